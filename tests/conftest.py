@@ -1,0 +1,94 @@
+"""Fixtures of every test: fast databases, no network, nothing left over from the test before."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.test import TransactionTestCase
+
+# Playwright's synchronous interface runs an event loop in the test's thread, where Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+from tests import databases  # noqa: E402 - after the line above, which Django reads when it is imported
+from tests.guards import no_network  # noqa: E402
+
+missing_extensions: dict[str, int] = {}
+
+
+@pytest.fixture(scope="session")
+def test_database(django_test_environment: None, django_db_blocker) -> Iterator[databases.TestDatabase]:
+    database = databases.test_database()
+    with django_db_blocker.unblock():
+        database.prepare()
+    yield database
+    with django_db_blocker.unblock():
+        database.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_database: databases.TestDatabase) -> Iterator[None]:
+    """pytest-django's set-up, with the template's copy renewed where Django would flush."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: test_database.reset())
+        yield
+
+
+@pytest.fixture
+def demo(transactional_db: None, test_database: databases.TestDatabase) -> None:
+    """The demo community in the database; afterwards the site is empty again."""
+    from django.core.management import call_command
+
+    test_database.demo(databases.demo_key(), lambda: call_command("load_demo", verbosity=0))
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("network_of_its_own"):
+        yield
+        return
+    with no_network() as tried:
+        yield
+    assert not tried, f"the test tried to reach {tried}"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    yield
+    from django.core.cache import caches
+
+    for cache in caches.all(initialized_only=True):
+        # A cache that lives in the database is put back with it.
+        if "db.DatabaseCache" not in f"{type(cache).__module__}.{type(cache).__name__}":
+            cache.clear()
+
+
+@pytest.fixture
+def sabotage() -> str | None:
+    """The name of the guard that `make prove` wants taken away, for heavy tests that can do so."""
+    return os.environ.get("FOLKMOOT_SABOTAGE") or None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        mark = item.get_closest_marker("needs_extension")
+        if mark:
+            item.add_marker(pytest.mark.usefixtures("_needs_extension", "db"))
+
+
+@pytest.fixture
+def _needs_extension(request: pytest.FixtureRequest, db: None) -> None:
+    from django.db import connection
+
+    name = request.node.get_closest_marker("needs_extension").args[0]
+    if connection.vendor != "postgresql":
+        pytest.skip(f"{name} is an extension of PostgreSQL")
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 from pg_extension where extname = %s", [name])
+        if not cursor.fetchone():
+            missing_extensions[name] = missing_extensions.get(name, 0) + 1
+            pytest.skip(f"this PostgreSQL has no {name}")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for name, tests in missing_extensions.items():
+        terminalreporter.write_sep("!", f"{tests} tests of {name} did NOT run: this PostgreSQL does not have it", red=True)

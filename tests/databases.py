@@ -1,0 +1,232 @@
+"""Fast test databases.
+
+Migrating Wagtail takes twenty seconds, so it is done once per state of the migrations: the result is kept as a template
+(a file under var/testdb, or a database on the PostgreSQL server) and copied for each run. Tests that commit (browser,
+threads, `transaction=True`) get the copy renewed afterwards instead of Django's flush, which would also take the rows
+that migrations made: Wagtail's locale, page tree and site.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import sqlite3
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+
+CACHE = Path(os.environ.get("TESTDB_CACHE", Path(__file__).parent.parent / "var" / "testdb"))
+KEPT_TEMPLATES = 6
+
+
+def digest(paths: list[Path]) -> str:
+    result = hashlib.sha256(f"{sys.version_info[:2]} {django.VERSION}".encode())
+    for path in paths:
+        result.update(str(path.name).encode())
+        result.update(path.read_bytes())
+    return result.hexdigest()[:16]
+
+
+def migrations_key() -> str:
+    """Names a state of all migrations: the same key, the same empty database."""
+    configs = sorted(apps.get_app_configs(), key=lambda app: app.label)
+    return digest([file for app in configs for file in sorted(Path(app.path).glob("migrations/*.py"))])
+
+
+@contextlib.contextmanager
+def only_one(name: str) -> Iterator[None]:
+    """Several runs at once share the templates; one builds, the others wait."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class TestDatabase:
+    """The database of this process, made from templates by name."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.key = migrations_key()
+        self.suffix = f"{os.getpid()}"
+
+    def prepare(self) -> None:
+        self.ensure(self.empty, self.migrate)
+        self.reset()
+
+    @property
+    def empty(self) -> str:
+        return f"empty_{self.key}"
+
+    def ensure(self, template: str, fill: Callable[[], object], *, upon: str | None = None) -> None:
+        if self.has(template):
+            return
+        with only_one("templates"):
+            if not self.has(template):
+                self.build(template, fill, upon)
+
+    def migrate(self) -> None:
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0, interactive=False)
+
+    def reset(self) -> None:
+        self.restore(self.empty)
+
+    def demo(self, key: str, load: Callable[[], object]) -> None:
+        """The demo community instead of the empty site, until the test ends."""
+        name = f"demo_{digest_text(self.key + key)}"
+        self.ensure(name, load, upon=self.empty)
+        self.restore(name)
+
+    # what the two kinds do differently
+    def has(self, template: str) -> bool:
+        raise NotImplementedError
+
+    def build(self, template: str, fill: Callable[[], object], upon: str | None) -> None:
+        raise NotImplementedError
+
+    def restore(self, template: str) -> None:
+        raise NotImplementedError
+
+    def drop(self) -> None:
+        raise NotImplementedError
+
+
+class SQLiteDatabase(TestDatabase):
+    def __init__(self) -> None:
+        super().__init__()
+        CACHE.mkdir(parents=True, exist_ok=True)
+        self._remove_what_dead_runs_left()
+        self.path = CACHE / f"run-{self.suffix}.sqlite3"
+        connection.close()
+        connection.settings_dict["NAME"] = str(self.path)
+
+    def file(self, template: str) -> Path:
+        return CACHE / f"{template}.sqlite3"
+
+    def has(self, template: str) -> bool:
+        return self.file(template).exists()
+
+    def build(self, template: str, fill: Callable[[], object], upon: str | None) -> None:
+        if upon:
+            self.restore(upon)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous=OFF")
+        fill()
+        unfinished = CACHE / f"building-{self.suffix}.sqlite3"
+        unfinished.unlink(missing_ok=True)
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(unfinished)])
+        connection.close()
+        unfinished.rename(self.file(template))
+        templates = sorted(CACHE.glob("*_*.sqlite3"), key=lambda file: file.stat().st_mtime, reverse=True)
+        for old in templates[KEPT_TEMPLATES:]:
+            old.unlink(missing_ok=True)
+
+    def restore(self, template: str) -> None:
+        connection.close()
+        self.file(template).touch()
+        with (
+            contextlib.closing(sqlite3.connect(self.file(template))) as source,
+            contextlib.closing(sqlite3.connect(self.path, timeout=20)) as target,
+        ):
+            target.execute("PRAGMA synchronous=OFF")
+            source.backup(target)
+
+    def drop(self) -> None:
+        connection.close()
+        for file in CACHE.glob(f"run-{self.suffix}.sqlite3*"):
+            file.unlink(missing_ok=True)
+
+    def _remove_what_dead_runs_left(self) -> None:
+        for file in [*CACHE.glob("run-*.sqlite3*"), *CACHE.glob("building-*.sqlite3*")]:
+            pid = file.name.split("-")[1].split(".")[0]
+            if not is_running(int(pid)):
+                file.unlink(missing_ok=True)
+
+
+class PostgreSQLDatabase(TestDatabase):
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = f"run_{self.suffix}"
+        connection.close()
+        self.maintenance = connection.settings_dict["NAME"] or "postgres"
+        connection.settings_dict["NAME"] = self.name
+
+    @contextlib.contextmanager
+    def server(self) -> Iterator:
+        import psycopg
+
+        parts = connection.settings_dict
+        with psycopg.connect(
+            host=parts["HOST"] or None,
+            port=parts["PORT"] or None,
+            user=parts["USER"] or None,
+            password=parts["PASSWORD"] or None,
+            dbname=self.maintenance,
+            autocommit=True,
+        ) as server:
+            yield server
+
+    def has(self, template: str) -> bool:
+        with self.server() as server:
+            found = server.execute("select 1 from pg_database where datname = %s", [template]).fetchone()
+        return found is not None
+
+    def build(self, template: str, fill: Callable[[], object], upon: str | None) -> None:
+        self._create(self.name, upon or "template0")
+        fill()
+        connection.close()
+        with self.server() as server:
+            server.execute(f'alter database "{self.name}" rename to "{template}"')
+
+    def restore(self, template: str) -> None:
+        self._create(self.name, template)
+
+    def drop(self) -> None:
+        connection.close()
+        with self.server() as server:
+            server.execute(f'drop database if exists "{self.name}" with (force)')
+
+    def _create(self, name: str, template: str) -> None:
+        connection.close()
+        with self.server() as server:
+            server.execute(f'drop database if exists "{name}" with (force)')
+            server.execute(f'create database "{name}" template "{template}"')
+
+
+def test_database() -> TestDatabase:
+    return SQLiteDatabase() if connection.vendor == "sqlite" else PostgreSQLDatabase()
+
+
+test_database.__test__ = False
+
+
+def digest_text(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def demo_key() -> str:
+    """Names a state of the demo: its data and its loader."""
+    base = Path(settings.BASE_DIR)
+    files = [file for file in (base / "demo").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    files += sorted(base.glob("**/management/commands/load_demo.py"))
+    return digest(sorted(files))
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
