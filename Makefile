@@ -18,22 +18,22 @@ $(V)/.dev: requirements-dev.txt scripts/install.sh
 	@sh scripts/install.sh requirements-dev.txt && touch $@ $(V)/.run
 
 run: $(V)/.run ## the site with its demo community on http://127.0.0.1:$PORT/ (PORT=8000)
-	@DEMO=1 exec $(PY) manage.py serve
+	@$(PY) -m scripts.catalogues compile && DEMO=1 exec $(PY) manage.py serve
 
 test: $(V)/.dev ## everything but heavy tests, on SQLite and PostgreSQL (ARGS="-k word" to choose)
-	@exec $(PY) scripts/test.py $(ARGS)
+	@exec $(PY) -m scripts.test $(ARGS)
 
 check: $(V)/.dev ## style, types, import laws, templates, migrations, deployment settings, catalogues, vendored files
-	@exec $(PY) scripts/check.py $(ARGS)
+	@exec $(PY) -m scripts.check $(ARGS)
 
 bench: $(V)/.dev ## the site beside its floors: a table and bench/results.json
-	@exec $(PY) bench/run.py $(ARGS)
+	@exec $(PY) -m bench.run $(ARGS)
 
 prove: $(V)/.dev ## heavy tests at full size, each also with its guard taken away (T=name to choose one)
-	@exec $(PY) prove/run.py $(T)
+	@exec $(PY) -m prove.run $(T)
 
 shots: $(V)/.dev ## screenshots of every page into var/shots: four widths, light and dark
-	@exec $(PY) scripts/shots.py $(ARGS)
+	@exec $(PY) -m scripts.shots $(ARGS)
 
 format: $(V)/.dev ## let ruff format and mend what it can
 	@$(V)/bin/ruff check --fix-only --quiet . ; $(V)/bin/ruff format --quiet .

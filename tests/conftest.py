@@ -9,8 +9,8 @@ from django.test import TransactionTestCase
 # Playwright's synchronous interface runs an event loop in the test's thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-from tests import databases  # noqa: E402 - after the line above, which Django reads when it is imported
-from tests.guards import no_network  # noqa: E402
+from tests import databases
+from tests.guards import no_network
 
 missing_extensions: dict[str, int] = {}
 
@@ -56,6 +56,9 @@ def _fresh_caches() -> Iterator[None]:
     yield
     from django.core.cache import caches
 
+    from core.answers import shelf
+
+    shelf.clear()
     for cache in caches.all(initialized_only=True):
         # A cache that lives in the database is put back with it.
         if "db.DatabaseCache" not in f"{type(cache).__module__}.{type(cache).__name__}":
@@ -91,4 +94,6 @@ def _needs_extension(request: pytest.FixtureRequest, db: None) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for name, tests in missing_extensions.items():
-        terminalreporter.write_sep("!", f"{tests} tests of {name} did NOT run: this PostgreSQL does not have it", red=True)
+        terminalreporter.write_sep(
+            "!", f"{tests} tests of {name} did NOT run: this PostgreSQL does not have it", red=True
+        )

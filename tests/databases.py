@@ -217,7 +217,9 @@ def digest_text(text: str) -> str:
 def demo_key() -> str:
     """Names a state of the demo: its data and its loader."""
     base = Path(settings.BASE_DIR)
-    files = [file for file in (base / "demo").rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    files = [
+        file for file in (base / "demo").rglob("*") if file.is_file() and "__pycache__" not in file.parts
+    ]
     files += sorted(base.glob("**/management/commands/load_demo.py"))
     return digest(sorted(files))
 

@@ -22,10 +22,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandParser, call_command, get_commands
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
+from wagtail.models import Site
 
+from core import audit
+from core.models import AuditEntry
 from core.processes import Supervisor, die_with_parent
 
 DEMO_PASSWORD = "folkmoot-demo"  # noqa: S105 - published: the accounts exist on loopback addresses only
+DEMO_LOADED = "demo.loaded"
 PATIENCE = 60
 
 
@@ -63,7 +67,7 @@ class Command(BaseCommand):
             self.say("Loading the demo community ...")
             with hurried():
                 call_command("load_demo")
-                remember_demo()
+                audit.note(by=None, verb=DEMO_LOADED, thing=Site.objects.get(is_default_site=True))
         connections.close_all()
 
     def greet(self, address: str) -> None:
@@ -112,15 +116,7 @@ class hurried:  # noqa: N801 - reads as a verb after `with`
 
 
 def demo_is_loaded() -> bool:
-    from core import audit  # noqa: PLC0415
-
-    return audit.happened("demo.loaded")
-
-
-def remember_demo() -> None:
-    from core import audit  # noqa: PLC0415
-
-    audit.note(by=None, verb="demo.loaded", thing=None)
+    return AuditEntry.objects.filter(verb=DEMO_LOADED).exists()
 
 
 def web() -> None:

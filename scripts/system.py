@@ -1,0 +1,51 @@
+"""Programs of the machine that pip cannot bring: found, else installed where that is allowed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def apt_install(*packages: str) -> bool:
+    """Whether Debian's packages are there now. Only root may install; anyone else is told what is missing."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say(f"Installing {' '.join(packages)} with apt-get ...")
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    patient = ["-o", "DPkg::Lock::Timeout=300", "-y", "-qq", "--no-install-recommends"]
+    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+    return subprocess.run(["apt-get", "install", *patient, *packages], check=False, **quiet).returncode == 0
+
+
+def chromium() -> str | None:
+    """The path of a Chromium: CHROMIUM, one on the path, one of Debian's, or the one that Playwright fetched."""
+    if path := _chromium_there():
+        return path
+    if apt_install("chromium") and (path := _chromium_there()):
+        return path
+    say("No Chromium here: asking Playwright for one ...")
+    subprocess.run(
+        [sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True
+    )
+    return _playwrights_chromium()
+
+
+def _chromium_there() -> str | None:
+    names = [os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"]
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def _playwrights_chromium() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
