@@ -1,0 +1,3 @@
+from community.stories.models.page import StoryIndexPage, StoryPage
+
+__all__ = ["StoryIndexPage", "StoryPage"]

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "groups"
+
+    def ready(self) -> None:
+        from core import answers
+        from groups import access  # noqa: F401 - registers itself
+        from groups.models import Membership, UserGroup
+
+        answers.watch(UserGroup, lambda _: ["groups"])
+        answers.watch(Membership, lambda membership: [f"groups.usergroup:{membership.group_id}"])

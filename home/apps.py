@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+
+    def ready(self) -> None:
+        from core import answers
+        from home import access  # noqa: F401 - registers itself
+        from home.models import NavigationItem
+
+        answers.watch(NavigationItem, lambda _: ["navigation"])

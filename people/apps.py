@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "people"
+
+    def ready(self) -> None:
+        from core import answers
+        from people import access, receivers  # noqa: F401 - both register themselves
+        from people.models import Organisation, Person, Standing
+
+        answers.watch(Person, lambda _: ["people"])
+        answers.watch(Organisation, lambda _: ["organisations"])
+        answers.watch(Standing, lambda standing: [standing.person, "people"])

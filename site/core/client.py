@@ -1,0 +1,42 @@
+"""Who is calling, and how often: the address behind trusted proxies, and rate limits in the shared cache."""
+
+import hashlib
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+
+class TooMany(Exception):
+    """Asked more often than a person would. `seconds` until it makes sense to ask again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+def address_of(request: HttpRequest) -> str:
+    """The caller's address. Of X-Forwarded-For only what our own TRUSTED_PROXIES appended is believed."""
+    direct = request.META.get("REMOTE_ADDR") or "127.0.0.1"
+    if not settings.TRUSTED_PROXIES:
+        return direct
+    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+    return hops[-settings.TRUSTED_PROXIES] if len(hops) >= settings.TRUSTED_PROXIES else direct
+
+
+def limit(what: str, who: str, *, most: int, seconds: int) -> None:
+    """Raises TooMany when `who` did `what` more than `most` times within this window of `seconds`.
+
+    The count is kept in the shared cache under a hash, so that neither addresses nor mails stand in it.
+    """
+    slot = int(time.time()) // seconds
+    digest = hashlib.blake2b(f"{what}|{who}".encode(), digest_size=12, key=settings.SECRET_KEY.encode()[:64])
+    key = f"limit:{what}:{digest.hexdigest()}:{slot}"
+    cache.add(key, 0, seconds + 5)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # expired between the two calls
+        count = 1
+    if count > most:
+        raise TooMany((slot + 1) * seconds - int(time.time()))

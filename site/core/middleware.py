@@ -1,0 +1,94 @@
+"""Middleware that knows no domain noun."""
+
+import logging
+import re
+import secrets
+import time
+import zoneinfo
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
+from django.utils import timezone
+
+from core import request_id
+
+Next = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("folkmoot.request")
+GOOD_ID = re.compile(r"[A-Za-z0-9\-]{8,40}")
+
+
+class RequestIdMiddleware:
+    """Gives each request an id (a proxy's own, where proxies are trusted) and writes one line about it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        given = request.META.get("HTTP_X_REQUEST_ID", "") if settings.TRUSTED_PROXIES else ""
+        rid = given if GOOD_ID.fullmatch(given) else secrets.token_hex(8)
+        token = request_id.current.set(rid)
+        started = time.perf_counter()
+        try:
+            response = self.get_response(request)
+            response["X-Request-ID"] = rid
+            if log.isEnabledFor(logging.INFO):
+                log.info(
+                    "%s %s",
+                    request.method,
+                    request.path,
+                    extra={
+                        "data": {
+                            "status": response.status_code,
+                            "ms": round((time.perf_counter() - started) * 1000, 1),
+                        }
+                    },
+                )
+            return response
+        finally:
+            request_id.current.reset(token)
+
+
+class SecurityHeadersMiddleware:
+    """The headers that Django has no setting for; the editor under /cms/ gets the wider content policy."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith("/cms/"):
+            response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined] - read by csp
+        response.setdefault(
+            "Permissions-Policy",
+            "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
+        )
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+class PrivateGZipMiddleware(GZipMiddleware):
+    """Packs personal answers with random padding (BREACH). Anonymous ones are packed once, by `core.answers`."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        state = request.__dict__
+        if "_answer_is_anonymous" in state and "_answer_shows" in state:
+            return response
+        return super().process_response(request, response)
+
+
+class PersonalZoneMiddleware:
+    """Times in a signed-in person's own zone, unless a page names the event's."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = ""
+        if request.COOKIES.get(settings.SESSION_COOKIE_NAME) and request.user.is_authenticated:
+            zone = request.user.timezone
+        if not zone:
+            return self.get_response(request)
+        with timezone.override(zoneinfo.ZoneInfo(zone)):
+            return self.get_response(request)

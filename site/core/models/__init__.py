@@ -1,0 +1,24 @@
+from core.models.audit import AuditEntry
+from core.models.community import Community
+from core.models.files import CoreDocument, CoreImage, CoreRendition
+from core.models.job import Job
+from core.models.names import FormerName
+from core.models.page import BasePage, FactsPage, SectionPage
+from core.models.places import Pace, PlaceAnswer
+from core.models.subject import Subject
+
+__all__ = [
+    "AuditEntry",
+    "BasePage",
+    "Community",
+    "CoreDocument",
+    "CoreImage",
+    "CoreRendition",
+    "FactsPage",
+    "FormerName",
+    "Job",
+    "Pace",
+    "PlaceAnswer",
+    "SectionPage",
+    "Subject",
+]

@@ -1,0 +1,20 @@
+"""What the ground floor hears: pages and settings change what anonymous answers show."""
+
+from django.apps import apps
+from django.dispatch import receiver
+from wagtail.models import Page, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from core import answers
+from core.models import Community
+
+answers.watch(Community, lambda _: ["site"])
+answers.watch(Site, lambda _: ["site"])
+for _model in apps.get_models():
+    if issubclass(_model, Page):
+        answers.watch(_model, lambda page: [f"wagtailcore.page:{page.pk}", "pages"])
+
+
+@receiver([page_published, page_unpublished, page_slug_changed, post_page_move])
+def pages_changed(sender: object, **kwargs: object) -> None:
+    answers.touch("pages")

@@ -1,0 +1,85 @@
+import secrets
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def new_code() -> str:
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(8))
+
+
+class Proposals(models.QuerySet["Proposal"]):
+    def submitted(self) -> Self:
+        """All that the organizers see: everything but drafts and what was withdrawn."""
+        return self.exclude(status__in=[Proposal.Status.DRAFT, Proposal.Status.WITHDRAWN])
+
+
+class Proposal(models.Model):
+    """What somebody would like to speak about at an event."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("submitted")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    class Level(models.TextChoices):
+        BEGINNER = "beginner", _("for beginners")
+        INTERMEDIATE = "intermediate", _("for those who know the basics")
+        ADVANCED = "advanced", _("for experts")
+
+    code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    call = models.ForeignKey("speakers.CallForProposals", on_delete=models.CASCADE, related_name="proposals")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="proposals")
+    title = models.CharField(_("title"), max_length=200)
+    abstract = models.TextField(_("abstract"), max_length=1500, blank=True)
+    description = models.TextField(_("description"), max_length=10_000, blank=True)
+    notes = models.TextField(_("notes for the organizers"), max_length=3000, blank=True)
+    track = models.ForeignKey(
+        "programme.Track", null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
+    )
+    format = models.CharField(_("format"), max_length=80, blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=Level.choices, blank=True)
+    co_speakers = models.CharField(
+        _("co-speakers"), max_length=500, blank=True, help_text=_("E-mail addresses, separated by commas.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    session = models.OneToOneField(
+        "programme.Session", null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal"
+    )
+
+    objects = Proposals.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status__in=["submitted", "accepted", "declined"]) | Q(submitted_at__isnull=False),
+                name="what_is_decided_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="submitted") | (~Q(title="") & ~Q(abstract="")),
+                name="a_submitted_proposal_has_title_and_abstract",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("proposal", args=[self.code])
+
+    @property
+    def event(self):
+        return self.call.event
