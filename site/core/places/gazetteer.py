@@ -208,7 +208,9 @@ class Gazetteer(Geocoder):
                     return [_country_location(as_country, capital)]
             cities = self.cities_called(name)
             if (state := self._state(name, within)) and (
-                not cities or cities[0].population < STATE_BEFORE_CITY and cities[0].admin1 != state.raw["admin1"]
+                not cities
+                or cities[0].population < STATE_BEFORE_CITY
+                and (cities[0].admin1 != state.raw["admin1"] or fold(cities[0].name) != fold(name))
             ):
                 return [state]
         if within:
@@ -331,7 +333,8 @@ def _spellings(key: str) -> Iterator[tuple[str, ...]]:
 
 def _city_location(city: City, **more: object) -> Location:
     region = next(
-        (r.name for r in regions_called(city.admin1) if r.country == city.country and city.country == "US"), ""
+        (r.name for r in regions_called(city.admin1) if r.country == city.country and city.country == "US"),
+        "",
     )
     raw = {
         "kind": "city",
