@@ -1,0 +1,147 @@
+"""Bring browser libraries and fonts into static/vendor from the npm registry, with the plain npm client.
+
+    python scripts/vendor.py fetch     for developers; needs npm, and fonttools and brotli to cut the fonts
+    python scripts/vendor.py verify    for the checks; offline: each file has its locked sum, none is missing or extra
+
+Running the site needs neither npm nor this file: what it brings is checked in, with the licences beside it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import pathlib
+import re
+import shutil
+import subprocess  # nosec B404 - only npm, with fixed arguments
+import sys
+import tarfile
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+OUT = ROOT / "static" / "vendor"
+LOCK = ROOT / "static" / "vendor.lock.json"
+
+LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")
+WANTED = {
+    "leaflet@1.9.4": [
+        "dist/leaflet.js",
+        "dist/leaflet.css",
+        *(f"dist/images/{name}.png" for name in LEAFLET_IMAGES),
+        "LICENSE",
+    ],
+    "leaflet.markercluster@1.5.3": [
+        "dist/leaflet.markercluster.js",
+        "dist/MarkerCluster.css",
+        "MIT-LICENCE.txt",
+    ],
+    "topojson-client@3.1.0": ["dist/topojson-client.min.js", "LICENSE"],
+    "world-atlas@2.0.2": ["countries-110m.json", "LICENSE"],
+    "@fontsource-variable/bricolage-grotesque@5.3.0": [
+        "files/bricolage-grotesque-latin-wght-normal.woff2",
+        "files/bricolage-grotesque-latin-ext-wght-normal.woff2",
+        "LICENSE",
+    ],
+    "@fontsource-variable/atkinson-hyperlegible-next@5.3.0": [
+        "files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+        "files/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
+        "files/atkinson-hyperlegible-next-latin-wght-italic.woff2",
+        "LICENSE",
+    ],
+}
+
+# Latin-1 with the punctuation and arrows that the templates use; everything else comes, when a page needs it,
+# from the latin-ext file.
+LATIN_1 = [*range(0x20, 0x7F), *range(0xA0, 0x100), 0x131, 0x152, 0x153, 0x2C6, 0x2DA, 0x2DC]
+PUNCTUATION = [0x2010, 0x2011, 0x2013, 0x2014, 0x2018, 0x2019, 0x201A, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026]
+SIGNS = [0x2039, 0x203A, 0x2032, 0x2033, 0x20AC, 0x2122, 0x2190, 0x2191, 0x2192, 0x2193, 0x2197, 0x2212, 0xD7]
+# Headings are set between these weights only.
+WEIGHTS = {"bricolage-grotesque": (400, 800), "atkinson-hyperlegible-next": (400, 700)}
+
+
+def sri(data: bytes) -> str:
+    return "sha384-" + base64.b64encode(hashlib.sha384(data).digest()).decode()
+
+
+def cut_font(data: bytes, name: str) -> bytes:
+    """The same font with the weights the stylesheets name, and in the latin file only the signs of LATIN_1."""
+    from fontTools import subset  # here, so that `verify` needs nothing but the standard library
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    low, high = next(span for start, span in WEIGHTS.items() if name.startswith(start))
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.layout_features = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum", "case"]
+    options.hinting = False
+    options.notdef_outline = True
+    cutter = subset.Subsetter(options)
+    every = set(font.getBestCmap())
+    cutter.populate(unicodes=every if "latin-ext" in name else every & {*LATIN_1, *PUNCTUATION, *SIGNS})
+    cutter.subset(font)
+    font = instancer.instantiateVariableFont(font, {"wght": (low, high)})
+    out = io.BytesIO()
+    font.flavor = "woff2"
+    font.save(out)
+    return out.getvalue()
+
+
+def pack(spec: str, folder: str) -> tuple[dict[str, str], pathlib.Path]:
+    command = ["npm", "pack", spec, "--ignore-scripts", "--json", "--pack-destination", folder]
+    told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # nosec B603
+    # npm has answered with a list, and in newer versions with an object keyed by package.
+    meta = (list(told.values()) if isinstance(told, dict) else told)[0]
+    return meta, next(pathlib.Path(folder).glob("*.tgz"))
+
+
+def fetch() -> None:
+    lock: dict[str, dict[str, str]] = {}
+    shutil.rmtree(OUT, ignore_errors=True)
+    for spec, files in WANTED.items():
+        package, version = spec.rsplit("@", 1)
+        home = OUT / f"{package.replace('@', '').replace('/', '-')}-{version}"
+        with tempfile.TemporaryDirectory() as folder:
+            meta, archive = pack(spec, folder)
+            with tarfile.open(archive) as packed:
+                for file in files:
+                    member = packed.extractfile(f"package/{file}")
+                    if member is None:
+                        raise SystemExit(f"{spec} holds no {file}")
+                    data = member.read()
+                    if file.endswith((".js", ".css")):
+                        # A map that is not there stops the manifest storage.
+                        data = re.sub(rb"(?m)^(//|/\*)[#@] sourceMappingURL=.*$", b"", data)
+                    if file.endswith(".woff2"):
+                        data = cut_font(data, pathlib.PurePath(file).name)
+                    goal = home / file.removeprefix("dist/").removeprefix("files/")
+                    goal.parent.mkdir(parents=True, exist_ok=True)
+                    goal.write_bytes(data)
+                    lock[goal.relative_to(OUT).as_posix()] = {
+                        "package": spec,
+                        "npm_integrity": meta["integrity"],
+                        "sri": sri(data),
+                    }
+                    print(f"{len(data):>8}  {goal.relative_to(OUT)}")
+    LOCK.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n")
+
+
+def verify() -> None:
+    lock = json.loads(LOCK.read_text())
+    have = {path.relative_to(OUT).as_posix() for path in OUT.rglob("*") if path.is_file()}
+    wrong = sorted(have ^ set(lock))
+    wrong += [
+        name for name in sorted(have & set(lock)) if sri((OUT / name).read_bytes()) != lock[name]["sri"]
+    ]
+    if wrong:
+        raise SystemExit(f"vendored files differ from the lock: {', '.join(wrong)}")
+    print(f"{len(have)} vendored files match")
+
+
+if __name__ == "__main__":
+    commands = {"fetch": fetch, "verify": verify}
+    if len(sys.argv) != 2 or sys.argv[1] not in commands:
+        raise SystemExit(__doc__)
+    commands[sys.argv[1]]()
