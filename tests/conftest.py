@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 
 # Playwright's synchronous interface runs an event loop in the test's thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -16,8 +16,8 @@ missing_extensions: dict[str, int] = {}
 
 
 @pytest.fixture(scope="session")
-def test_database(django_test_environment: None, django_db_blocker) -> Iterator[databases.TestDatabase]:
-    database = databases.test_database()
+def site_database(django_test_environment: None, django_db_blocker) -> Iterator[databases.SiteDatabase]:
+    database = databases.of_this_process()
     with django_db_blocker.unblock():
         database.prepare()
     yield database
@@ -26,19 +26,25 @@ def test_database(django_test_environment: None, django_db_blocker) -> Iterator[
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(test_database: databases.TestDatabase) -> Iterator[None]:
+def django_db_setup(site_database: databases.SiteDatabase) -> Iterator[None]:
     """pytest-django's set-up, with the template's copy renewed where Django would flush."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: test_database.reset())
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: site_database.reset())
         yield
 
 
 @pytest.fixture
-def demo(transactional_db: None, test_database: databases.TestDatabase) -> None:
+def demo(transactional_db: None, site_database: databases.SiteDatabase) -> None:
     """The demo community in the database; afterwards the site is empty again."""
     from django.core.management import call_command
 
-    test_database.demo(databases.demo_key(), lambda: call_command("load_demo", verbosity=0))
+    site_database.demo(databases.demo_key(), lambda: call_command("load_demo", verbosity=0))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _media_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -47,10 +47,8 @@ def only_one(name: str) -> Iterator[None]:
         yield
 
 
-class TestDatabase:
+class SiteDatabase:
     """The database of this process, made from templates by name."""
-
-    __test__ = False
 
     def __init__(self) -> None:
         self.key = migrations_key()
@@ -99,7 +97,7 @@ class TestDatabase:
         raise NotImplementedError
 
 
-class SQLiteDatabase(TestDatabase):
+class SQLiteDatabase(SiteDatabase):
     def __init__(self) -> None:
         super().__init__()
         CACHE.mkdir(parents=True, exist_ok=True)
@@ -153,7 +151,7 @@ class SQLiteDatabase(TestDatabase):
                 file.unlink(missing_ok=True)
 
 
-class PostgreSQLDatabase(TestDatabase):
+class PostgreSQLDatabase(SiteDatabase):
     def __init__(self) -> None:
         super().__init__()
         self.name = f"run_{self.suffix}"
@@ -203,11 +201,8 @@ class PostgreSQLDatabase(TestDatabase):
             server.execute(f'create database "{name}" template "{template}"')
 
 
-def test_database() -> TestDatabase:
+def of_this_process() -> SiteDatabase:
     return SQLiteDatabase() if connection.vendor == "sqlite" else PostgreSQLDatabase()
-
-
-test_database.__test__ = False
 
 
 def digest_text(text: str) -> str:
