@@ -12,7 +12,7 @@ class EventsConfig(AppConfig):
         answers.watch(Event, of_event)
         answers.watch(Crew, lambda crew: [f"events.event:{crew.event_id}"])
         answers.watch(Sponsorship, lambda sponsorship: [f"events.event:{sponsorship.event_id}"])
-        answers.watch(Venue, lambda _: ["events"])
+        answers.watch(Venue, lambda _: ["events", "venues"])
         answers.watch(Cycle, lambda _: ["events"])
 
 

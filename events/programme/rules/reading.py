@@ -1,8 +1,8 @@
 """What a published schedule says, whatever format it came in.
 
-Each format has a reader that only finds the words (`Found`); `assemble` decides what they mean. So a trap that one program sets (a date
-in UTC beside a local start, one room twice, one person under three ids) is known in one place. Nothing is dropped in silence: what was
-skipped or doubted stands in `problems`, with its place in the file.
+Each format has a reader that only finds the words (`Found`); `assemble` decides what they mean. So a trap that one
+program sets (a date in UTC beside a local start, one room twice, one person under three ids) is known in one place.
+Nothing is dropped in silence: what was skipped or doubted stands in `problems`, with its place in the file.
 """
 
 import re
@@ -303,8 +303,8 @@ def _zone(asked: str | None, stated: str) -> ZoneInfo:
 
 
 def _starts_at(one: Found, zone: ZoneInfo, change: time) -> tuple[datetime, bool]:
-    """A full date with an offset is the instant itself; day and start are wall time, and what starts before the day changes
-    is on the next calendar day."""
+    """A full date with an offset is the instant itself; day and start are wall time, and what starts before the day
+    changes is on the next calendar day."""
     if one_line(one.date):
         try:
             at = datetime.fromisoformat(one_line(one.date))
@@ -362,7 +362,7 @@ def _offset_is_foreign(written: str, at: datetime, zone: ZoneInfo) -> bool:
 
 
 def _day_change(text: str) -> time:
-    """FOSDEM says 09:00 and opens at 09:00; only an hour of the night can be the border between two days of a conference."""
+    """FOSDEM says 09:00 and opens at 09:00; only an hour of the night can be the border between two days."""
     at = _clock(text)
     return at if at is not None and at <= time(6) else DAY_BEGINS
 
@@ -498,8 +498,8 @@ T = TypeVar("T", ReadRoom, ReadTrack)
 
 
 def _used(listed: Iterable[T], names: Iterable[str], make: type[T]) -> Iterable[T]:
-    """Rooms and tracks in the order in which the file lists them, else that of their first session; only those with a session.
-    A name stands once, though some files list it twice."""
+    """Rooms and tracks in the order in which the file lists them, else that of their first session; only those with a
+    session. A name stands once, though some files list it twice."""
     count = Counter(name for name in names if name)
     by_name: dict[str, T] = {}
     for one in listed:

@@ -1,7 +1,7 @@
-"""Reading a programme out of an iCalendar file: one entry, one session. Repeating entries are meetings, not talks, and are skipped."""
+"""Reading a programme out of an iCalendar file: one entry, one session. Repeating entries are no talks."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from icalendar import Calendar, Component
@@ -21,7 +21,7 @@ def read_ics(data: bytes, timezone: str | None = None) -> ReadSchedule:
     found = list(_entries(calendar, problems))
     zone = str(calendar.get("X-WR-TIMEZONE") or "")
     if not zone and not timezone and all(one.date.endswith("+00:00") for one in found):
-        zone = "UTC"  # every time in the file is an instant; the event shows them in UTC until somebody says where it was
+        zone = "UTC"  # every time in the file is an instant; it is shown in UTC until somebody says where it was
         problems.append(
             Problem(
                 "file", "The file names no time zone; its times are shown in UTC. Say --timezone for another."
@@ -68,7 +68,7 @@ def _moment(entry: Component, name: str) -> datetime | None:
     if isinstance(value, datetime):
         return value.astimezone(UTC) if value.tzinfo else value
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
+        return datetime.combine(value, time())
     return None
 
 

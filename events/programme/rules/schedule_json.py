@@ -1,4 +1,4 @@
-"""Reading schedule.json: frab and pretalx («schedule»), and the hub's second structure, where events stand in one list."""
+"""Reading schedule.json: frab and pretalx, and the hub's second structure, where events stand in one list."""
 
 import json
 import re

@@ -1,0 +1,98 @@
+"""From rows to feeds: which entries a calendar holds. The number of queries does not depend on how many."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Max, Q
+
+from events.filters import EventFilter
+from events.ical_entries import absolute, event_entry, uid_domain
+from events.models import Event
+from events.models.event import Events
+from events.programme.ical_entries import session_entry
+from events.programme.models import Session
+from events.rules.ical import CANCELLED_STAYS, Entry, Feed
+from groups.models import UserGroup
+
+
+def everything(
+    asked: EventFilter, *, name: str, query: str, now: dt.datetime
+) -> tuple[Feed, dt.datetime | None]:
+    """Every public event that `asked` leaves, past ones too: a calendar also remembers."""
+    scope = asked.apply(Event.objects.all())
+    url = absolute("/events/" + (f"?{query}" if query else ""))
+    return Feed(name, _event_entries(scope, now), url=url), _last_change(scope, now)
+
+
+def of_group(group: UserGroup, *, now: dt.datetime) -> tuple[Feed, dt.datetime | None]:
+    scope = Event.objects.filter(group=group)
+    feed = Feed(
+        group.name,
+        _event_entries(scope, now),
+        url=absolute(group.get_absolute_url()),
+        description=group.place,
+    )
+    return feed, _last_change(scope, now)
+
+
+def of_event(event: Event, *, now: dt.datetime) -> tuple[Feed, dt.datetime | None]:
+    """The event and the days within it. It is asked for by name, so a cancelled one stays while it has an address."""
+    scope = Event.objects.filter(Q(pk=event.pk) | Q(parent=event))
+    entries = _event_entries(scope.exclude(pk=event.pk), now)
+    own = event_entry(event, uid_domain=uid_domain())
+    feed = Feed(event.title, (own, *entries), url=own.url, color=event.accent, description=event.summary)
+    return feed, _last_change(scope, now)
+
+
+def of_schedule(
+    event: Event, *, name: str, now: dt.datetime, track: str = "", room: str = "", speaker: str = ""
+) -> tuple[Feed, dt.datetime | None]:
+    """The sessions of an event, each an entry of its own."""
+    scope = event.sessions.exclude(starts_at=None)
+    if track:
+        scope = scope.filter(track__slug=track)
+    if room:
+        scope = scope.filter(room__slug=room)
+    if speaker:
+        scope = scope.filter(speakers__slug=speaker)
+    shown = scope.shown().exclude(
+        status=Session.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS
+    )
+    domain = uid_domain()
+    entries = tuple(
+        session_entry(session, event, uid_domain=domain)
+        for session in shown.with_speakers().order_by("starts_at", "pk")
+    )
+    feed = Feed(
+        name,
+        entries,
+        url=absolute(f"{event.get_absolute_url()}schedule/"),
+        color=event.accent,
+        description=event.summary,
+    )
+    last = scope.aggregate(last=Max("shown_changed_at"))["last"]
+    return feed, max(filter(None, [last, event.shown_changed_at]), default=None)
+
+
+def _event_entries(scope: Events, now: dt.datetime) -> tuple[Entry, ...]:
+    rows = scope.public().exclude(status=Event.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS)
+    return entries_of(rows.for_cards().select_related("series").order_by("starts_at", "pk"))
+
+
+def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
+    domain, base_url = uid_domain(), settings.SITE_URL
+    return tuple(event_entry(event, uid_domain=domain, base_url=base_url) for event in events)
+
+
+def _last_change(scope: Events, now: dt.datetime) -> dt.datetime | None:
+    """When what the feed shows last changed: also by an entry that went, be it withdrawn or cancelled 90 days ago."""
+    found = scope.order_by().aggregate(
+        last=Max("shown_changed_at"),
+        went=Max(
+            "shown_changed_at",
+            filter=Q(status=Event.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS),
+        ),
+    )
+    went = found["went"] + CANCELLED_STAYS if found["went"] else None
+    return max(filter(None, [found["last"], went]), default=None)
