@@ -10,6 +10,14 @@ from django.test import TransactionTestCase, override_settings
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from tests import databases
+from tests.browsing import (  # noqa: F401 - pytest finds fixtures by their names here
+    browser_context_args,
+    browser_type_launch_args,
+    enter,
+    new_context,
+    problems,
+    watch,
+)
 from tests.guards import no_network
 
 missing_extensions: dict[str, int] = {}
