@@ -1,0 +1,129 @@
+"""Forms for text and times that people give: cleaned in one way everywhere, and an invalid form is answered 422.
+
+class TalkForm(forms.Form):
+    title = CleanCharField(label=_("Title"), max_length=200)          # one line
+    abstract = CleanTextField(label=_("Abstract"), max_length=1500)   # several
+    starts_at = WallTimeField(label=_("Starts"))                      # what the clock on the wall says, naive
+
+return form_answer(request, "speakers/talk.html", form, event=event)
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+# Line ends of other programs, which paste in unseen: vertical tab (Word), form feed (PDF), next line, U+2028, U+2029.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control characters, halves of a pair, what XML cannot hold, and what turns the direction of all that follows.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202d\u202e\ufffe\uffff]")
+EARLIEST, LATEST = 1970, 2200
+
+
+def clean_text(text: str | None) -> str:
+    """NFC, one kind of line end, nothing blank around it. What may not be in it (`controls_in`) is left."""
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text or "")).strip()
+
+
+def clean_line(text: str | None) -> str:
+    """The same on one line, with single blanks."""
+    return " ".join(clean_text(text).split())
+
+
+def controls_in(text: str) -> list[str]:
+    """The characters in `text` that are no text, each once: ["U+0000"]."""
+    return list(dict.fromkeys(f"U+{ord(sign):04X}" for sign in _CONTROL.findall(text)))
+
+
+def without_controls(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def validate_text(text: str) -> None:
+    """Refuses control characters, by name: nobody types them, so who sends them does not know what was sent."""
+    if found := controls_in(text):
+        raise ValidationError(
+            _(
+                "There are invisible control characters in this (%(which)s). They are taken out now: send it again."
+            ),
+            code="controls",
+            params={"which": ", ".join(found[:5])},
+        )
+
+
+class CleanCharField(forms.CharField):
+    """One line of people's text. Too long a text is told, never cut: `maxlength` makes browsers lose what is pasted."""
+
+    default_validators = [validate_text]
+    clean_up = staticmethod(clean_line)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        # validate_text says the same, and of every such character
+        self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return self.clean_up(value) if value not in self.empty_values else value
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """What is given back: as it was sent, but for what no browser shows and nobody could take out."""
+        return without_controls(data) if isinstance(data, str) else data
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        if attrs.pop("maxlength", None) and self.max_length:
+            attrs["data-most"] = str(self.max_length)
+        return attrs
+
+
+class CleanTextField(CleanCharField):
+    """Several lines of people's text, Markdown as a rule."""
+
+    widget = forms.Textarea
+    clean_up = staticmethod(clean_text)
+
+
+class WallTimeInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class WallTimeField(forms.Field):
+    """What the clock shows in some zone, without that zone: a naive time, made an instant by `core.zones.instant`."""
+
+    widget = WallTimeInput
+    default_error_messages = {"invalid": _("There is no such day or time. Write it like 2026-05-14T19:00.")}
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        if value in self.empty_values:
+            return None
+        if isinstance(value, dt.datetime):
+            return value.replace(tzinfo=None)
+        try:
+            wall = dt.datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            wall = None
+        if wall is None or wall.tzinfo is not None or not EARLIEST <= wall.year < LATEST:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return wall
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
+
+
+def form_answer(
+    request: HttpRequest, template: str, form: forms.BaseForm, *, status: int | None = None, **context: Any
+) -> HttpResponse:
+    """The page with its form: 200 while it is only shown, 422 where what was sent cannot be taken."""
+    sent_badly = form.is_bound and not form.is_valid()
+    return render(request, template, {"form": form, **context}, status=status or (422 if sent_badly else 200))
