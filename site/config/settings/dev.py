@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403 - a settings module is its base plus what differs
-from config.settings.base import DEMO, LOOPBACK_SITE, SITE_URL, STORAGES, VAR_DIR, env
+from config.settings.base import DEMO, LOGGING, LOOPBACK_SITE, SITE_URL, STORAGES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=not DEMO)
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -25,5 +25,8 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = None  # served from where they lie; nothing to collect
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# The terminal of `make run` shows its addresses and what goes wrong, not every request.
+LOGGING["root"]["level"] = env("LOG_LEVEL", default="WARNING" if DEMO else "INFO")
