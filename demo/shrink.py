@@ -136,7 +136,17 @@ def harmless(text: str) -> str:
 def summits(source: Path) -> None:
     with (source / "releases/openstack-summits.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    fields = ["name", "city", "country", "timezone", "start", "end", "precision", "release_planned", "evidence"]
+    fields = [
+        "name",
+        "city",
+        "country",
+        "timezone",
+        "start",
+        "end",
+        "precision",
+        "release_planned",
+        "evidence",
+    ]
     for row in rows:
         row["timezone"] = SUMMIT_ZONES[row["city"]]
     write_csv("summits.csv", fields, [{field: row[field] for field in fields} for row in rows])
@@ -187,7 +197,8 @@ def milestones(plan: Path) -> list[dict[str, str]]:
 
 def headings(text: str) -> dict[str, str]:
     return {
-        anchor: title.strip() for anchor, title in re.findall(r"^\.\. _([a-z0-9-]+):\s*\n\s*\n(.+)\n[-^=~]{3,}", text, re.M)
+        anchor: title.strip()
+        for anchor, title in re.findall(r"^\.\. _([a-z0-9-]+):\s*\n\s*\n(.+)\n[-^=~]{3,}", text, re.M)
     }
 
 
