@@ -42,23 +42,48 @@ def sheets(root: pathlib.Path) -> list[pathlib.Path]:
     return [root / name for name in FIRST] + sorted((root / "css/components").glob("*.css"))
 
 
+def moved_to_root(sheet: pathlib.Path, root: pathlib.Path) -> str:
+    """A sheet's text with its addresses as seen from the root of the static files."""
+    folder = sheet.parent.relative_to(root).as_posix()
+
+    def moved(found: re.Match[str]) -> str:
+        return f'url("{posixpath.normpath(posixpath.join(folder, found[2]))}")'
+
+    return _ADDRESS.sub(moved, sheet.read_text(encoding="utf-8"))
+
+
 def join_stylesheets(root: pathlib.Path) -> str:
-    """One text out of all sheets; addresses in them are rewritten as seen from `site.css` at the root."""
-    joined = []
-    for sheet in sheets(root):
-        folder = sheet.parent.relative_to(root).as_posix()
-
-        def moved(found: re.Match[str], folder: str = folder) -> str:
-            return f'url("{posixpath.normpath(posixpath.join(folder, found[2]))}")'
-
-        joined.append(minify(_ADDRESS.sub(moved, sheet.read_text(encoding="utf-8"))))
-    return "\n".join(joined) + "\n"
+    """One text out of all sheets."""
+    return "\n".join(minify(moved_to_root(sheet, root)) for sheet in sheets(root)) + "\n"
 
 
 def join_scripts(root: pathlib.Path) -> str:
     """The scripts of js/site/ one after the other, each in a block of its own: they import nothing from each other."""
     files = sorted((root / COMMON_SCRIPTS).glob("*.js"))
     return "".join(f"{{\n{file.read_text(encoding='utf-8').strip()}\n}}\n" for file in files)
+
+
+MAP_STYLES = (
+    "vendor/leaflet-1.9.4/leaflet.css",
+    "vendor/leaflet.markercluster-1.5.3/MarkerCluster.css",
+)
+MAP_SCRIPTS = (
+    "vendor/leaflet-1.9.4/leaflet.js",
+    "vendor/leaflet.markercluster-1.5.3/leaflet.markercluster.js",
+    "vendor/topojson-client-3.1.0/topojson-client.min.js",
+    "js/map.js",
+)
+
+
+def join_map_styles(root: pathlib.Path) -> str:
+    """The map's own sheets in the lowest layer, so that components/map.css has the last word."""
+    parts = [minify(moved_to_root(root / name, root)) for name in MAP_STYLES]
+    return "@layer vendor{" + "\n".join(parts) + "}\n"
+
+
+def join_map_scripts(root: pathlib.Path) -> str:
+    """One request instead of four; classic scripts, whose licences lie beside them in static/vendor."""
+    return "".join((root / name).read_text(encoding="utf-8").strip() + "\n;\n" for name in MAP_SCRIPTS)
 
 
 def source_root() -> pathlib.Path:
@@ -71,7 +96,12 @@ def output_root() -> pathlib.Path:
     return pathlib.Path(named) if named else pathlib.Path(settings.BASE_DIR) / "var" / "joined"
 
 
-JOINED = {"site.css": join_stylesheets, "site.js": join_scripts}
+JOINED = {
+    "site.css": join_stylesheets,
+    "site.js": join_scripts,
+    "map.css": join_map_styles,
+    "map.js": join_map_scripts,
+}
 
 
 def write_joined(name: str) -> pathlib.Path:

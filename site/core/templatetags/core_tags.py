@@ -185,6 +185,12 @@ def portrait(thing: Any, size: int = 160) -> str:
 
 
 @register.simple_tag
+def rendition(picture: Any, spec: str) -> Any:
+    """A scaled image (url, width, height), or nothing where there is no picture."""
+    return picture.get_rendition(spec) if picture is not None and hasattr(picture, "get_rendition") else None
+
+
+@register.simple_tag
 def site_path(path: str) -> str:
     """One of the site's own addresses in the language of the page: the default language has no prefix."""
     language = translation.get_language() or settings.LANGUAGE_CODE
@@ -258,6 +264,30 @@ def data_attributes(**values: Any) -> SafeString:
     return format_html_join(
         "", ' data-{}="{}"', ((name.replace("_", "-"), value) for name, value in values.items() if value is not None)
     )
+
+
+@register.filter
+def beside(one: Any, other: Any) -> list[tuple[Any, Any]]:
+    """Pairs: a table's columns beside a row's cells."""
+    return list(zip(one, other, strict=False))
+
+
+@register.simple_tag
+def milestones(cycle: Any) -> list[dict[str, Any]]:
+    """A cycle's milestones in order of date, each past, next or to come."""
+    steps = []
+    for milestone in cycle.milestones:
+        on = milestone["on"]
+        steps.append({"on": on if isinstance(on, dt.date) else dt.date.fromisoformat(on), "label": milestone["label"]})
+    steps.sort(key=lambda step: step["on"])
+    today, found = clock.now().date(), False
+    for step in steps:
+        if step["on"] < today:
+            step["state"] = "past"
+        else:
+            step["state"] = "coming" if found else "next"
+            found = True
+    return steps
 
 
 @register.filter
