@@ -27,9 +27,9 @@ class Groups(models.QuerySet["UserGroup"]):
                 latitude__range=(box.south, box.north),
                 longitude__range=(box.west, box.east),
             )
-        half = Power(Sin(Radians(F("latitude") - Value(latitude)) / 2), 2) + Cos(Radians(Value(latitude))) * Cos(
-            Radians(F("latitude"))
-        ) * Power(Sin(Radians(F("longitude") - Value(longitude)) / 2), 2)
+        half = Power(Sin(Radians(F("latitude") - Value(latitude)) / 2), 2) + Cos(
+            Radians(Value(latitude))
+        ) * Cos(Radians(F("latitude"))) * Power(Sin(Radians(F("longitude") - Value(longitude)) / 2), 2)
         distance = ASin(Sqrt(Least(Value(1.0), half)), output_field=FloatField()) * (2 * EARTH_KM)
         return self.filter(boxes).annotate(km=distance).filter(km__lte=km).order_by("km", "pk")
 
@@ -51,7 +51,9 @@ class UserGroup(index.Indexed, models.Model):
     country = CountryField(_("country"), blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
-    located_by = models.CharField(max_length=40, blank=True, help_text=_("source, gazetteer, nominatim, organizer"))
+    located_by = models.CharField(
+        max_length=40, blank=True, help_text=_("source, gazetteer, nominatim, organizer")
+    )
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
     is_virtual = models.BooleanField(_("meets online only"), default=False)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.ACTIVE)
@@ -65,7 +67,10 @@ class UserGroup(index.Indexed, models.Model):
     source_id = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=300, blank=True)
     imported = models.JSONField(
-        default=dict, blank=True, editable=False, help_text="What the last import wrote, so that it changes nothing else."
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="What the last import wrote, so that it changes nothing else.",
     )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -106,6 +111,10 @@ class UserGroup(index.Indexed, models.Model):
         return reverse("group", args=[self.slug])
 
     @property
+    def country_name(self) -> str:
+        return str(self.country.name) if self.country else ""
+
+    @property
     def place(self) -> str:
         """“Köln, Germany”, or what of it is known."""
         return ", ".join(part for part in (self.city, self.country.name if self.country else "") if part)
@@ -123,7 +132,9 @@ class Membership(models.Model):
 
     class Meta:
         ordering = ["joined_at"]
-        constraints = [models.UniqueConstraint(fields=["group", "person"], name="one_membership_a_person_and_group")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "person"], name="one_membership_a_person_and_group")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} in {self.group}"

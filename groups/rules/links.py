@@ -20,8 +20,9 @@ _ADDRESSES = {
     "youtube": "https://www.youtube.com/channel/{}",
 }
 SERVICES = frozenset(_ADDRESSES) | frozenset(
-    "blog discord discourse forum github-discussions google-groups google-plus gitlab group irc lemmy luma mailinglist mastodon"
-    " matrix osm osm-lc signal slack url website wiki xmpp youthmappers zulip aparat connpass doorkeeper".split()
+    "blog discord discourse forum github-discussions google-groups google-plus gitlab group irc lemmy luma"
+    " mailinglist mastodon matrix osm osm-lc signal slack url website wiki xmpp"
+    " youthmappers zulip aparat connpass doorkeeper".split()
 )
 _HANDLE = re.compile(r"[\w.%+/?=&-]{1,120}", re.ASCII)
 _EMAIL = re.compile(r"[^\s=/:]+@[^\s/:]+\.[^\s/]+")

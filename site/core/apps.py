@@ -7,3 +7,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import checks, receivers  # noqa: F401 - both register themselves
+        from core.places import tasks  # noqa: F401 - the same

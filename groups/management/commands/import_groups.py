@@ -18,7 +18,7 @@ EACH = 500
 
 
 class Command(BaseCommand):
-    help = "Imports a list of local groups (CSV, UTF-8, with a header line). Run again, it changes only what the list changed."
+    help = "Imports a list of local groups (CSV, UTF-8, with a header). Again, it writes only what the list changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE.csv")

@@ -40,8 +40,10 @@ _AU = """ACT 01 Australian Capital Territory|NSW 02 New South Wales|NT 03 Northe
 SA 05 South Australia|TAS 06 Tasmania|VIC 07 Victoria|WA 08 Western Australia"""
 
 # GeoNames numbers the prefectures by their English names, and Okinawa last
-_JP = """愛知 Aichi|秋田 Akita|青森 Aomori|千葉 Chiba|愛媛 Ehime|福井 Fukui|福岡 Fukuoka|福島 Fukushima|岐阜 Gifu|群馬 Gunma
-広島 Hiroshima|北海道 Hokkaido|兵庫 Hyogo|茨城 Ibaraki|石川 Ishikawa|岩手 Iwate|香川 Kagawa|鹿児島 Kagoshima
+_JP = """愛知 Aichi|秋田 Akita|青森 Aomori|千葉 Chiba|愛媛 Ehime|福井 Fukui|福岡 Fukuoka
+福島 Fukushima|岐阜 Gifu|群馬 Gunma
+広島 Hiroshima|北海道 Hokkaido|兵庫 Hyogo|茨城 Ibaraki|石川 Ishikawa|岩手 Iwate
+香川 Kagawa|鹿児島 Kagoshima
 神奈川 Kanagawa|高知 Kochi|熊本 Kumamoto|京都 Kyoto|三重 Mie|宮城 Miyagi|宮崎 Miyazaki|長野 Nagano|長崎 Nagasaki
 奈良 Nara|新潟 Niigata|大分 Oita|岡山 Okayama|大阪 Osaka|佐賀 Saga|埼玉 Saitama|滋賀 Shiga|島根 Shimane
 静岡 Shizuoka|栃木 Tochigi|徳島 Tokushima|東京 Tokyo|鳥取 Tottori|富山 Toyama|和歌山 Wakayama|山形 Yamagata

@@ -1,0 +1,25 @@
+"""From the name in an address to the row, also by a name that it once had."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from core.models import FormerName
+
+Row = TypeVar("Row", bound=Model)
+
+
+def by_name(rows: "QuerySet[Row]", slug: str) -> Row:
+    """The row called `slug`, or that once was; Http404 where there is none among `rows`.
+
+    Whoever shows it compares the slugs, and redirects where they differ.
+    """
+    row = rows.filter(slug=slug).first()
+    if row is None:
+        former = FormerName.objects.filter(kind=rows.model._meta.label_lower, slug=slug).first()
+        row = rows.filter(pk=former.thing_id).first() if former else None
+    if row is None:
+        raise Http404(_("Nothing has this name."))
+    return row
