@@ -1,1 +1,54 @@
-"""Filled below."""
+"""Who may do what with events."""
+
+from typing import Any
+
+from core.access import rule
+from events.models import Crew, Event
+from groups.models import Membership, UserGroup
+
+
+def is_crew(who: Any, event: Event, *roles: str) -> bool:
+    """Whether `who` stands in the crew of the event, or of the one it is part of, in one of these roles."""
+    if not who.is_authenticated:
+        return False
+    events = [event.pk, event.parent_id] if event.parent_id else [event.pk]
+    return Crew.objects.filter(event__in=events, person__user=who, role__in=roles).exists()
+
+
+def organizes_group(who: Any, group_id: int | None) -> bool:
+    return (
+        group_id is not None
+        and who.is_authenticated
+        and Membership.objects.filter(group=group_id, person__user=who, role=Membership.Role.ORGANIZER).exists()
+    )
+
+
+def is_staff(who: Any) -> bool:
+    return who.is_authenticated and who.is_staff
+
+
+@rule("see", Event)
+def sees_event(who: Any, event: Event) -> bool:
+    return event.is_public or changes_event(who, event) or works_at_event(who, event)
+
+
+@rule("change", Event)
+def changes_event(who: Any, event: Event) -> bool:
+    return is_staff(who) or is_crew(who, event, Crew.Role.ORGANIZER) or organizes_group(who, event.group_id)
+
+
+@rule("work at", Event)
+def works_at_event(who: Any, event: Event) -> bool:
+    """Anybody of the crew: may open the event's desk."""
+    return changes_event(who, event) or is_crew(who, event, *Crew.Role.values)
+
+
+@rule("publish summit")
+def publishes_summits(who: Any, thing: None) -> bool:
+    return is_staff(who)
+
+
+@rule("publish meetup", UserGroup)
+def publishes_meetups(who: Any, group: UserGroup) -> bool:
+    """The group's organizers, and staff."""
+    return is_staff(who) or organizes_group(who, group.pk)

@@ -1,19 +1,22 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        from core import answers
+        from core import answers, menus
         from events import access  # noqa: F401 - registers itself
         from events.models import Crew, Cycle, Event, Sponsorship, Venue
 
         answers.watch(Event, of_event)
         answers.watch(Crew, lambda crew: [f"events.event:{crew.event_id}"])
         answers.watch(Sponsorship, lambda sponsorship: [f"events.event:{sponsorship.event_id}"])
-        answers.watch(Venue, lambda _: ["events", "venues"])
-        answers.watch(Cycle, lambda _: ["events"])
+        answers.watch(Venue, lambda row: ["events", "venues"])
+        answers.watch(Cycle, lambda row: ["events"])
+        menus.register("event", menus.Entry("desk_event", _("Overview"), "work at", 10))
+        menus.register("event", menus.Entry("desk_event_change", _("Facts"), "change", 80))
 
 
 def of_event(event) -> list[str]:

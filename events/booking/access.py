@@ -1,1 +1,22 @@
-"""Filled below."""
+"""Who may see and do what with registrations."""
+
+from typing import Any
+
+from core.access import rule
+from events.access import changes_event, is_crew
+from events.booking.models import Registration
+from events.models import Crew, Event
+
+
+@rule("see registrations", Event)
+def sees_registrations(who: Any, event: Event) -> bool:
+    """Organizers and treasurers; the door sees its own list."""
+    return changes_event(who, event) or is_crew(who, event, Crew.Role.TREASURER)
+
+
+@rule("change", Registration)
+def changes_registration(who: Any, registration: Registration) -> bool:
+    """The attendee, signed in; the event's organizers. (Who has the ticket's address needs no account.)"""
+    person = registration.person
+    own = person is not None and who.is_authenticated and person.user_id == who.pk
+    return own or changes_event(who, registration.event)

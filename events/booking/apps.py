@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class BookingConfig(AppConfig):
@@ -6,4 +7,7 @@ class BookingConfig(AppConfig):
     label = "booking"
 
     def ready(self) -> None:
+        from core import menus
         from events.booking import access, receivers, tasks  # noqa: F401 - they register themselves
+
+        menus.register("event", menus.Entry("desk_registrations", _("Registrations"), "see registrations", 20))

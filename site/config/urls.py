@@ -1,12 +1,68 @@
-"""Every address of the site, composed."""
+"""Every address of the site, composed. The default language has no prefix; feeds, API and accounts have none at all."""
 
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
-urlpatterns = [
-    path("", include("core.urls")),
+import community.urls
+import core.urls
+import events.booking.urls
+import events.calendars.urls
+import events.programme.urls
+import events.urls
+import groups.urls
+import home.urls
+import people.urls
+import speakers.urls
+from config.api import api
+
+# Programs read these: their addresses never change with a language.
+machines = [
+    *core.urls.urlpatterns,
+    *events.calendars.urls.machine_urlpatterns,
+    *events.programme.urls.machine_urlpatterns,
+    *groups.urls.machine_urlpatterns,
+    *home.urls.machine_urlpatterns,
+    path("webhooks/", include("events.booking.webhooks")),
+    path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+desk = [
+    *events.urls.desk_urlpatterns,
+    *events.booking.urls.desk_urlpatterns,
+    *groups.urls.desk_urlpatterns,
+    *speakers.urls.desk_urlpatterns,
+    *home.urls.desk_urlpatterns,
+]
+
+people_read = [
+    *events.calendars.urls.urlpatterns,
+    *groups.urls.urlpatterns,
+    *events.urls.urlpatterns,
+    *events.booking.urls.urlpatterns,
+    *speakers.urls.urlpatterns,
+    *events.programme.urls.urlpatterns,
+    *people.urls.urlpatterns,
+    *community.urls.urlpatterns,
+    *home.urls.urlpatterns,
+    path("desk/", include(desk)),
     path("", include(wagtail_urls)),
 ]
+
+urlpatterns = [
+    *machines,
+    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG or settings.DEMO else []),
+    *i18n_patterns(*people_read, prefix_default_language=False),
+]
+
+handler400 = "home.views.bad_request"
+handler403 = "home.views.forbidden"
+handler404 = "home.views.not_found"
+handler500 = "home.views.server_error"

@@ -158,6 +158,8 @@ class AnswersMiddleware:
         response = self.get_response(request)
         subjects = request.__dict__.get("_answer_shows")
         if subjects is None or response.status_code != 200 or response.streaming or response.cookies:
+            if not response.has_header("Cache-Control"):
+                response["Cache-Control"] = "private, no-cache"
             return response
         kept = Kept(frozenset(subjects), before, time.monotonic() + request.__dict__["_answer_lasts"])
         whole = finished(kept, response)

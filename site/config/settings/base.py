@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.simple_translation",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "people.cms_users.CmsUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -92,6 +92,8 @@ MIDDLEWARE = [
     "core.middleware.PersonalZoneMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.EditorsDoorMiddleware",
+    "people.middleware.RefusedFormMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -174,6 +176,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/me/"
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+# No second door: passwords and addresses are changed below /accounts/ alone, also by whoever edits.
+WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
+# /cms/, and /desk/ for whoever administers, need a second factor (docs/decisions/0011-second-factor.md).
+REQUIRE_SECOND_FACTOR = not DEMO
+REFUSE_DEMO_ACCOUNTS = not DEMO
 
 ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
@@ -185,11 +193,13 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split("://", 1)[0]
+MFA_ADAPTER = "people.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -207,7 +217,7 @@ def _social_app(prefix: str) -> list[dict]:
 
 
 SOCIALACCOUNT_PROVIDERS = {
-    "github": {"APPS": _social_app("GITHUB"), "SCOPE": ["user:email"], "VERIFIED_EMAIL": True},
+    "github": {"APPS": _social_app("GITHUB"), "SCOPE": ["user:email"]},
     "google": {"APPS": _social_app("GOOGLE"), "SCOPE": ["profile", "email"]},
     "openid_connect": {
         "OAUTH_PKCE_ENABLED": True,

@@ -6,6 +6,7 @@ from config.settings.base import *  # noqa: F403 - a settings module is its base
 from config.settings.base import DEMO, LOGGING, LOOPBACK_SITE, SITE_URL, STORAGES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=not DEMO)
+REQUIRE_SECOND_FACTOR = not DEMO and not DEBUG
 SECRET_KEY = env("SECRET_KEY", default="")
 if not SECRET_KEY:
     _key_file = VAR_DIR / "secret_key"

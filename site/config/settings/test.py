@@ -14,6 +14,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 SECRET_KEY = "test-only-" + "k" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO = False
+# Tests of the rooms behind them come in without; tests of these guards switch them on.
+REQUIRE_SECOND_FACTOR = REFUSE_DEMO_ACCOUNTS = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

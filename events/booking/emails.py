@@ -1,0 +1,90 @@
+"""The mails of booking: one a turn of things, each with the calendar entry where there is a place to keep."""
+
+import dataclasses
+import datetime as dt
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+
+from core import mail
+from core.models import Community
+from events.booking.models import Registration
+from events.ical_entries import absolute, event_entry
+from events.models import Event
+from events.rules.ical import Address, Feed, serialise
+
+WITH_ENTRY = {"ticket", "promoted", "event_changed", "event_postponed"}
+WITHDRAWS_ENTRY = {"cancelled", "event_cancelled"}
+
+
+def send(registration: Registration, about: str, *, now: dt.datetime, changed: list[str] | None = None) -> None:
+    """Sends the mail `about` a registration, unless the facts have moved on since it was put."""
+    if not still_true(registration, about):
+        return
+    event = registration.event
+    context: dict[str, Any] = {
+        "registration": registration,
+        "event": event,
+        "changed": changed or [],
+        "ticket_url": absolute(registration.get_absolute_url()),
+        "event_url": absolute(event.get_absolute_url()),
+        "place_in_line": place_in_line(registration),
+    }
+    mail.send(
+        to=registration.email,
+        template=f"booking_{about}",
+        context=context,
+        language=registration.order.language,
+        parts=calendar_parts(registration, about, now),
+    )
+
+
+def still_true(registration: Registration, about: str) -> bool:
+    status = registration.status
+    return {
+        "confirm": registration.email_confirmed_at is None and status in {"held", "waiting"},
+        "ticket": status == "confirmed",
+        "waiting": status == "waiting",
+        "promoted": status in {"confirmed", "held"},
+        "cancelled": status == "cancelled",
+    }.get(about, status in Registration.STANDING)
+
+
+def place_in_line(registration: Registration) -> int:
+    """1 for who is next; 0 for who does not wait."""
+    if registration.status != Registration.Status.WAITING:
+        return 0
+    line = Registration.objects.in_line().filter(event=registration.event_id)
+    return 1 + line.filter(waiting_since__lt=registration.waiting_since).count()
+
+
+def calendar_parts(registration: Registration, about: str, now: dt.datetime) -> list[mail.Part]:
+    """The entry as a part that calendar programs act on: REQUEST to keep or change it, CANCEL to take it out."""
+    withdraws = about in WITHDRAWS_ENTRY and registration.confirmed_at is not None
+    keeps = about in WITH_ENTRY and registration.status == Registration.Status.CONFIRMED
+    if not (withdraws or keeps):
+        return []
+    return [
+        mail.Part(
+            "event.ics",
+            entry_bytes(registration, method="CANCEL" if withdraws else "REQUEST"),
+            f'text/calendar; charset="utf-8"; method={"CANCEL" if withdraws else "REQUEST"}',
+        )
+    ]
+
+
+def entry_bytes(registration: Registration, *, method: str = "PUBLISH") -> bytes:
+    """The attendee's own calendar file of the event."""
+    event: Event = registration.event
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    community = Community.current()
+    entry = event_entry(event, uid_domain=community.uid_domain)
+    entry = dataclasses.replace(
+        entry,
+        # A seat given back is a later turn than the event's own last change.
+        sequence=entry.sequence + (registration.sequence if method != "PUBLISH" else 0),
+        organizer=Address(address, name or community.name),
+        attendees=(Address(registration.email, registration.name),),
+    )
+    return serialise(Feed(name=event.title, entries=(entry,), method=method))  # type: ignore[arg-type]

@@ -1,0 +1,53 @@
+"""What somebody fills in to register: one button when signed in, name and e-mail for a guest."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import CleanCharField
+from events.booking.models import Registration
+
+
+class RegistrationForm(forms.Form):
+    """For signed-in people (`person` given) nothing is asked but who may see that they come."""
+
+    name = CleanCharField(
+        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("The ticket is sent there."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who may see that you come?"),
+        choices=Registration.Visibility.choices,
+        initial=Registration.Visibility.ORGANIZERS,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, person: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if person is not None:
+            del self.fields["name"], self.fields["email"]
+        else:
+            # Only who has a profile can be shown to others.
+            del self.fields["visibility"]
+
+    def clean_visibility(self) -> str:
+        return self.cleaned_data["visibility"] or Registration.Visibility.ORGANIZERS
+
+
+class VisibilityForm(forms.Form):
+    visibility = forms.ChoiceField(label=_("Who may see that you come?"), choices=Registration.Visibility.choices)
+
+
+class RegistrationFilter(forms.Form):
+    """The desk's list: by status and by words in name or e-mail."""
+
+    q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All that stand")), *Registration.Status.choices]
+    )

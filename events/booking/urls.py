@@ -1,0 +1,15 @@
+from django.urls import path
+
+from events.booking import views
+
+urlpatterns = [
+    path("events/<slug:slug>/register/", views.register, name="register"),
+    path("events/<slug:slug>/registered/", views.registered, name="registered"),
+    path("orders/<str:secret>/", views.order, name="order"),
+    path("registrations/<str:secret>/", views.ticket, name="registration"),
+    path("registrations/<str:secret>/calendar.ics", views.ticket_calendar, name="registration_calendar"),
+]
+
+desk_urlpatterns = [
+    path("events/<slug:slug>/registrations/", views.desk_registrations, name="desk_registrations"),
+]

@@ -1,0 +1,195 @@
+"""The organizers' side of events: publish, change, call off."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from core import menus
+from core.access import can, must, needs, signed_in
+from core.clock import now as clock_now
+from core.forms import form_answer
+from events.actions import event as actions
+from events.forms import AddressForm, CallOffForm, MeetupForm, SummitForm, initial_of, next_of
+from events.models import Event
+from groups.models import Membership, UserGroup
+
+
+def find_event(slug: str) -> Event:
+    event = Event.objects.for_cards().select_related("cycle").filter(slug=slug).first()
+    if event is None:
+        raise Http404
+    return event
+
+
+def desk_nav(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
+    """The desk's own menu for an event: what this person may do there."""
+    return menus.items("event", request, event)
+
+
+def organized_groups(request: HttpRequest) -> Any:
+    """Groups for which this person may publish; staff may for all, but choose among those by ?group=."""
+    if request.user.is_staff:
+        slug = request.POST.get("group") or request.GET.get("group") or ""
+        mine = UserGroup.objects.filter(memberships__person__user=request.user, memberships__role="organizer")
+        return (mine | UserGroup.objects.filter(slug=slug)).distinct()
+    return UserGroup.objects.filter(
+        memberships__person__user=request.user, memberships__role=Membership.Role.ORGANIZER
+    ).distinct()
+
+
+@signed_in
+def event_new(request: HttpRequest) -> HttpResponse:
+    """A meetup from one page; `?kind=summit` drafts a summit."""
+    if request.GET.get("kind") == "summit" or request.POST.get("kind") == "summit":
+        return _summit_new(request)
+    groups = organized_groups(request)
+    if request.method == "POST":
+        form = MeetupForm(request.POST, groups=groups)
+        # Somebody else's group is no choice of the form: say that it is forbidden, not that it does not exist.
+        asked = UserGroup.objects.filter(slug=request.POST.get("group", "")).first()
+        if asked is not None and not can(request.user, "publish meetup", asked):
+            raise PermissionDenied(_("Only its organizers publish the meetups of a group."))
+        if form.is_valid():
+            event = actions.publish_meetup(
+                facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
+            )
+            messages.success(request, _("Published. It is on the site and in every calendar that follows the group."))
+            return redirect(event)
+        return form_answer(request, "events/desk_new.html", form, kind="meetup", groups=groups)
+    group = groups.filter(slug=request.GET["group"]).first() if request.GET.get("group") else groups.first()
+    form = MeetupForm(initial=next_of(group, clock_now()) if group else {}, groups=groups)
+    return form_answer(request, "events/desk_new.html", form, kind="meetup", groups=groups, group=group)
+
+
+def _summit_new(request: HttpRequest) -> HttpResponse:
+    must(request.user, "publish summit")
+    form = SummitForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        event = actions.draft_summit(
+            facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
+        )
+        messages.success(request, _("The summit is a draft. Write its page, then publish it."))
+        return redirect("desk_event", event.slug)
+    return form_answer(request, "events/desk_new.html", form, kind="summit")
+
+
+@needs("work at", find_event)
+def event_desk(request: HttpRequest, event: Event) -> HttpResponse:
+    """The desk of one event: today's numbers first, then the next thing to do."""
+    standing = event.registrations.standing()
+    tiles = [
+        {"label": _("Registered"), "value": standing.confirmed().count(), "of": event.capacity},
+        {"label": _("Not yet confirmed"), "value": standing.filter(status="held").count()},
+        {"label": _("Waiting"), "value": event.waiting},
+    ]
+    if event.is_summit:
+        call = getattr(event, "call", None)
+        tiles.append({"label": _("Proposals"), "value": call.proposals.submitted().count() if call else 0})
+    pages = actions.pages_of(event)
+    return render(
+        request,
+        "events/desk_event.html",
+        {
+            "event": event,
+            "tiles": tiles,
+            "now": clock_now(),
+            "pages": pages,
+            "may_change": can(request.user, "change", event),
+            "desk_title": event.title,
+            "desk_nav": desk_nav(request, event),
+        },
+    )
+
+
+@needs("change", find_event)
+def event_change(request: HttpRequest, event: Event) -> HttpResponse:
+    if event.is_summit:
+        form: Any = SummitForm(request.POST or None, initial=initial_of(event), event=event)
+    else:
+        groups = organized_groups(request) | UserGroup.objects.filter(pk=event.group_id)
+        form = MeetupForm(request.POST or None, initial=initial_of(event), groups=groups.distinct())
+    if request.method == "POST" and form.is_valid():
+        try:
+            event = actions.change(event=event, facts=form.facts(event), by=request.user, now=clock_now())
+        except actions.NotNow as no:
+            form.add_error("capacity" if form.cleaned_data["capacity"] is not None else None, str(no))
+        else:
+            messages.success(request, _("Changed. Whoever is registered gets a mail when time or place are new."))
+            return redirect("desk_event", event.slug)
+    return form_answer(
+        request,
+        "events/desk_change.html",
+        form,
+        event=event,
+        desk_title=event.title,
+        desk_nav=desk_nav(request, event),
+    )
+
+
+@needs("change", find_event)
+def event_publish(request: HttpRequest, event: Event) -> HttpResponse:
+    if request.method == "POST":
+        actions.publish(event=event, by=request.user, now=clock_now())
+        messages.success(request, _("Published."))
+    return redirect("desk_event", event.slug)
+
+
+@needs("change", find_event)
+def event_call_off(request: HttpRequest, event: Event) -> HttpResponse:
+    """Cancel or postpone, asked once, by name; taken back on the same page."""
+    form = CallOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        verb = request.POST.get("verb", "")
+        try:
+            if verb == "cancel":
+                actions.cancel(event=event, why=form.cleaned_data["why"], by=request.user, now=clock_now())
+                messages.success(request, _("Cancelled. Everybody registered is being told."))
+            elif verb == "postpone":
+                actions.postpone(event=event, why=form.cleaned_data["why"], by=request.user, now=clock_now())
+                messages.success(request, _("Postponed. Everybody registered is being told."))
+            elif verb == "reinstate":
+                actions.reinstate(event=event, by=request.user, now=clock_now())
+                messages.success(request, _("It takes place after all. Everybody registered is being told."))
+            else:
+                form.add_error(None, _("Cancel it, or put it off?"))
+        except actions.NotNow as no:
+            form.add_error(None, str(no))
+        if form.is_valid():
+            return redirect("desk_event", event.slug)
+    return form_answer(
+        request,
+        "events/desk_call_off.html",
+        form,
+        event=event,
+        standing=event.registrations.standing().count(),
+        desk_title=event.title,
+        desk_nav=desk_nav(request, event),
+    )
+
+
+@needs("change", find_event)
+def event_rename(request: HttpRequest, event: Event) -> HttpResponse:
+    form = AddressForm(request.POST or None, initial={"slug": event.slug})
+    if request.method == "POST" and form.is_valid():
+        try:
+            event = actions.rename(
+                event=event, slug=form.cleaned_data["slug"], by=request.user, now=clock_now()
+            )
+        except ValidationError as wrong:
+            form.add_error("slug", wrong.messages)
+        else:
+            return redirect("desk_event", event.slug)
+    return form_answer(
+        request,
+        "events/desk_rename.html",
+        form,
+        event=event,
+        desk_title=event.title,
+        desk_nav=desk_nav(request, event),
+    )
+
+

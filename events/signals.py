@@ -1,0 +1,6 @@
+"""What the floors above hear of events. Sent within the transaction of the change, so that what follows commits with it."""
+
+from django.dispatch import Signal
+
+event_changed = Signal()
+"""Arguments: event, before (a dict of the facts as they were), changed (names of facts), by, now."""

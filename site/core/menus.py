@@ -1,0 +1,42 @@
+"""Menus of a desk that every floor adds to from above: an app's `apps.py` registers its entries, the desk shows them."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from core.access import can
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A route that takes the thing's slug, shown to who may do `verb` to the thing and where `where(thing)` holds."""
+
+    route: str
+    title: str | Promise
+    verb: str
+    position: int
+    where: Callable[[Any], bool] = lambda thing: True
+
+
+_menus: dict[str, list[Entry]] = defaultdict(list)
+
+
+def register(menu: str, entry: Entry) -> None:
+    if all(known.route != entry.route for known in _menus[menu]):
+        _menus[menu].append(entry)
+        _menus[menu].sort(key=lambda known: known.position)
+
+
+def items(menu: str, request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
+    """What `request`'s reader may open of this menu: title, url, active."""
+    shown = []
+    for entry in _menus[menu]:
+        if entry.where(thing) and can(request.user, entry.verb, thing):
+            url = reverse(entry.route, args=[thing.slug])
+            shown.append({"title": entry.title, "url": url, "active": request.path == url})
+    return shown
