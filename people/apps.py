@@ -6,7 +6,7 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers
-        from people import access, receivers  # noqa: F401 - both register themselves
+        from people import access, receivers, tasks  # noqa: F401 - all register themselves
         from people.models import Organisation, Person, Standing
 
         answers.watch(Person, lambda _: ["people"])
