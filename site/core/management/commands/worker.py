@@ -64,4 +64,4 @@ def work_on_tasks() -> None:
 
 
 def _uses_redis() -> bool:
-    return settings.TASKS["default"]["BACKEND"].startswith("django_tasks_rq.")
+    return str(settings.TASKS["default"]["BACKEND"]).startswith("django_tasks_rq.")
