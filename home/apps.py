@@ -6,7 +6,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers
-        from home import access  # noqa: F401 - registers itself
+        from home import access, held  # noqa: F401 - both register themselves
         from home.models import NavigationItem
 
         answers.watch(NavigationItem, lambda _: ["navigation"])

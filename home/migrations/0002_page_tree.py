@@ -48,7 +48,7 @@ def make_tree(apps, schema_editor):
             path=f"{parent.path}{number:04d}",
             depth=parent.depth + 1,
             numchild=0,
-            url_path=f"{parent.url_path}{slug}/" if parent.depth > 1 else "/",
+            url_path=f"{parent.url_path}{slug}/",
             locale=locale,
             translation_key=uuid.uuid4(),
             **fields,

@@ -1,0 +1,140 @@
+"""What the front of the desk shows: the events somebody runs, in numbers, and the next thing to do."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Community
+from events.models import Event
+from events.programme.models import Session
+from groups.models import Membership, UserGroup
+from home.paths import in_language
+from home.rules.next_steps import Facts, Step, next_step
+from people.models import Person, User
+from speakers.models import CallForProposals
+
+MOST_PAST = 10
+
+WORDS = {
+    Step.PUBLISH: (_("Publish it, when all is right"), ""),
+    Step.NEW_DATE: (_("Set the new date"), ""),
+    Step.READ_PROPOSALS: (_("Read the new proposals"), "proposals/"),
+    Step.CHECK_IN: (_("Get the check-in ready"), "check-in/"),
+    Step.MORE_SEATS: (_("People are waiting: are there more seats?"), "registrations/"),
+    Step.TELL_PEOPLE: (_("Nobody is registered yet: tell people"), ""),
+    Step.MAKE_SCHEDULE: (_("Put the schedule together"), "schedule/"),
+    Step.THANK: (_("Thank those who came"), "mail/"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    event: Event
+    url: str
+    new_proposals: int
+    step: Any
+    step_url: str
+
+
+def events_of(person: Person) -> "QuerySet[Event]":
+    """Those whose crew the person is in (but for the door alone), and those of groups that the person organizes."""
+    runs = person.crew.exclude(role="door").values("event")
+    groups = person.memberships.filter(role=Membership.Role.ORGANIZER).values("group")
+    return Event.objects.filter(Q(pk__in=runs) | Q(group__in=groups))
+
+
+def rows(events: "QuerySet[Event]", now: dt.datetime) -> list[Row]:
+    """One query however many events there are."""
+    counted = events.for_cards().annotate(
+        new_proposals=Count("call__proposals", filter=Q(call__proposals__status="submitted")),
+        has_schedule=Exists(Session.objects.filter(event=OuterRef("pk"), starts_at__isnull=False)),
+    )
+    return [_row(event, now) for event in counted]
+
+
+def _row(event: Any, now: dt.datetime) -> Row:
+    step = next_step(
+        Facts(
+            status=event.status,
+            is_summit=event.is_summit,
+            starts_at=event.starts_at,
+            ends_at=event.ends_at,
+            registered=event.taken,
+            waiting=event.waiting,
+            capacity=event.capacity,
+            new_proposals=event.new_proposals,
+            has_schedule=event.has_schedule,
+            takes_registrations=event.takes_registrations and not event.external_url,
+        ),
+        now,
+    )
+    url = in_language(f"/desk/events/{event.slug}/")
+    words, below = WORDS.get(step, ("", ""))
+    return Row(event, url, event.new_proposals, words, f"{url}{below}")
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    title: Any
+    text: Any
+    url: str
+    done: bool
+
+
+def first_steps(now: dt.datetime) -> list[FirstStep]:
+    """The way from an empty installation to a living site; each is done when the facts say so."""
+    community = Community.current()
+    has_summit = Event.objects.summits().upcoming(now)
+    return [
+        FirstStep(
+            _("Name your community"),
+            _("Its name, its tagline, and where people write to."),
+            f"/cms/settings/core/community/{community.site_id}/",
+            bool(community.set_up_at or community.name != Community._meta.get_field("name").default),
+        ),
+        FirstStep(
+            _("Say where people can write to"),
+            _("The address stands in mails and for whoever finds a hole in the site."),
+            f"/cms/settings/core/community/{community.site_id}/",
+            bool(community.contact_email),
+        ),
+        FirstStep(
+            _("Read the code of conduct"),
+            _("One is there to begin with. Make it yours: whoever registers agrees to it."),
+            f"/cms/pages/{community.code_of_conduct_id}/edit/" if community.code_of_conduct_id else "/cms/pages/",
+            bool(community.code_of_conduct and community.code_of_conduct.latest_revision_id),
+        ),
+        FirstStep(
+            _("Invite the others"),
+            _("Who else organizes? They sign up, and you make them staff or organizers of a group."),
+            "/cms/users/",
+            User.objects.filter(is_active=True)[:2].count() > 1,
+        ),
+        FirstStep(
+            _("Bring your groups"),
+            _("Found one here, or read a list in with the command import_groups."),
+            in_language("/groups/new/"),
+            UserGroup.objects.exists(),
+        ),
+        FirstStep(
+            _("Publish your first meetup"),
+            _("A title, a time, a place, a group: one page."),
+            in_language("/desk/events/new/"),
+            Event.objects.public().meetups().exists(),
+        ),
+        FirstStep(
+            _("Announce a summit"),
+            _("It gets its pages, ready to write in."),
+            in_language("/desk/events/new/") + "?kind=summit",
+            Event.objects.public().summits().exists(),
+        ),
+        FirstStep(
+            _("Open a call for proposals"),
+            _("From when to when people may propose talks for the summit."),
+            in_language(f"/desk/events/{summit.slug}/") if (summit := has_summit.first()) else in_language("/desk/events/new/"),
+            CallForProposals.objects.exists(),
+        ),
+    ]

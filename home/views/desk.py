@@ -1,0 +1,75 @@
+"""The organizer's front, and the trail of what was done."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.access import can, needs, signed_in
+from core.models import AuditEntry
+from groups.models import Membership
+from home.desk import MOST_PAST, events_of, first_steps, rows
+from home.paths import in_language
+
+ENTRIES_A_PAGE = 100
+
+
+@signed_in
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    now = clock.now()
+    person = getattr(request.user, "person", None)
+    coming, past, groups = [], [], []
+    if person is not None:
+        mine = events_of(person)
+        coming = rows(mine.upcoming(now), now)
+        past = rows(mine.past(now)[:MOST_PAST], now)
+        groups = list(
+            person.memberships.filter(role=Membership.Role.ORGANIZER).select_related("group").order_by("group__name")
+        )
+    steps = first_steps(now) if can(request.user, "administer") else []
+    return render(
+        request,
+        "home/desk.html",
+        {
+            **around(request, "desk"),
+            "coming": coming,
+            "past": past,
+            "groups": groups,
+            "registered": sum(row.event.taken for row in coming),
+            "waiting": sum(row.event.waiting for row in coming),
+            "new_proposals": sum(row.new_proposals for row in coming),
+            "next": next((row for row in coming if row.step), None),
+            "steps": steps,
+            "steps_done": sum(step.done for step in steps),
+            "now": now,
+        },
+    )
+
+
+@needs("read the trail")
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    entries = AuditEntry.objects.select_related("by", "by__person")
+    thing = request.GET.get("thing", "").replace("\x00", "")[:60]
+    if thing:
+        entries = entries.filter(thing=thing)
+    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "home/trail.html", {**around(request, "trail"), "entries": page, "thing": thing})
+
+
+def around(request: HttpRequest, here: str) -> dict[str, object]:
+    """The rooms of the desk that this person may enter."""
+    rooms = [
+        (_("What is next"), in_language("/desk/"), "desk"),
+        (_("New event"), in_language("/desk/events/new/"), "event"),
+        (_("New group"), in_language("/groups/new/"), "group"),
+    ]
+    if can(request.user, "read the trail"):
+        rooms += [(_("Trail"), in_language("/desk/audit/"), "trail"), (_("Words and pictures"), "/cms/", "cms")]
+    return {
+        "desk_title": _("Desk"),
+        "desk_nav": [{"title": title, "url": url, "active": name == here} for title, url, name in rooms],
+    }

@@ -1,0 +1,55 @@
+"""What is next near a place: asked by a script of the home page, answered alike to everybody, so that it can be kept."""
+
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.access import public
+from core.answers import shows
+from core.places.lookup import Missing, Place, find_place
+from home.near import far_enough, place_in_zone
+
+KEEP_SECONDS = 300
+LONGEST = 200
+
+
+@public
+@require_safe
+def near(request: HttpRequest) -> JsonResponse:
+    """`?near=<place or lat,lng>` or `?zone=<IANA name>`: three groups and three meetups, as HTML of the same components.
+
+    An unknown place is a 404 with words for the reader; an unknown zone gives what is next anywhere.
+    """
+    asked = " ".join(request.GET.get("near", "").replace("\x00", "").split())[:LONGEST]
+    place: Place | Missing | None
+    if asked:
+        place = find_place(asked)
+        if not isinstance(place, Place):
+            return JsonResponse({"place": "", "message": _missing(place, asked)}, status=404)
+    else:
+        place = place_in_zone(request.GET.get("zone", "")[:64])
+    shows(request, "events", "groups", "venues", seconds=KEEP_SECONDS)
+    now = clock.now()
+    found = far_enough(place, now)
+    answer: dict[str, Any] = {
+        "place": place.name if place else "",
+        "guessed": not asked,
+        "groups": render_to_string("home/near_groups.html", {"groups": found.groups, "place": place}),
+        "meetups": render_to_string("home/near_meetups.html", {"meetups": found.meetups, "place": place, "now": now}),
+    }
+    response = JsonResponse(answer)
+    response["Cache-Control"] = f"public, max-age={KEEP_SECONDS}"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _missing(what: Missing, asked: str) -> str:
+    if what is Missing.NOT_ON_THE_GLOBE:
+        return _("Latitudes lie between −90 and 90, longitudes between −180 and 180.")
+    if what is Missing.ASKED:
+        return _("We are looking “%(place)s” up. Ask again in a minute.") % {"place": asked[:60]}
+    return _("We know no place called “%(place)s”. Try the nearest larger town.") % {"place": asked[:60]}
