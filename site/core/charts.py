@@ -44,7 +44,9 @@ def _grid(top: float) -> list[dict[str, Any]]:
     lines = []
     for step in range(5):
         y = round(BOTTOM - (BOTTOM - TOP) * step / 4, 1)
-        lines.append({"y": str(y), "x": str(LEFT - 8), "text_y": str(y + 4), "label": _number(top * step / 4)})
+        lines.append(
+            {"y": str(y), "x": str(LEFT - 8), "text_y": str(y + 4), "label": _number(top * step / 4)}
+        )
     return lines
 
 
@@ -74,9 +76,19 @@ def stacked_chart(labels: Sequence[str], series: dict[str, Sequence[float]]) -> 
             words = f"{label}, {name}: {_number(series[name][index])}"
             x = round(LEFT + slot * (index + 0.5) - width / 2, 1)
             bars.append(
-                {"series": number, "x": str(x), "y": str(floor), "width": str(width), "height": str(height), "label": words}
+                {
+                    "series": number,
+                    "x": str(x),
+                    "y": str(floor),
+                    "width": str(width),
+                    "height": str(height),
+                    "label": words,
+                }
             )
-    rows = [{"label": label, "values": [series[name][index] for name in names]} for index, label in enumerate(labels)]
+    rows = [
+        {"label": label, "values": [series[name][index] for name in names]}
+        for index, label in enumerate(labels)
+    ]
     return Chart(series=names, rows=rows, grid=_grid(top), ticks=_ticks(labels), bars=bars)
 
 
@@ -95,5 +107,8 @@ def line_chart(labels: Sequence[str], series: dict[str, Sequence[float]]) -> Cha
             for index, value in enumerate(series[name])
         ]
         lines.append({"series": number, "path": "M" + "L".join(points) if points else ""})
-    rows = [{"label": label, "values": [series[name][index] for name in names]} for index, label in enumerate(labels)]
+    rows = [
+        {"label": label, "values": [series[name][index] for name in names]}
+        for index, label in enumerate(labels)
+    ]
     return Chart(series=names, rows=rows, grid=_grid(top), ticks=_ticks(labels), lines=lines)

@@ -56,19 +56,20 @@ def _arcs(dice: random.Random, ink: dict[str, str]) -> list[str]:
 
 
 def _bands(dice: random.Random, ink: dict[str, str]) -> list[str]:
-    """Bands across the sheet that step up or down once, each at its own place."""
-    drawn, y = [], -CELL
-    while y < HEIGHT + CELL:
-        thick = dice.choice((6, 9, 12, 18, 24))
-        step = dice.choice((-2, -1, 1, 2)) * 15
-        bend = dice.randrange(2, 6) * CELL
-        reach = abs(step)
+    """Bands side by side that bend together, like tracks before a station; drawn as shapes, so that none overlaps."""
+    rise = dice.choice((-60, -45, 45, 60))
+    bend, drift = dice.randrange(2, 5) * CELL, dice.choice((-0.4, 0, 0.4))
+    drawn, y = [], -75
+    while y < HEIGHT + 75:
+        thick = dice.choice((6, 9, 15, 24))
+        upper, lower = round(bend + y * drift), round(bend + (y + thick) * drift)
+        reach = abs(rise)
         tone = dice.choices(("deep", "mid", "pale", "note"), (5, 5, 3, 1))[0]
         drawn.append(
-            f'<path fill="none" stroke="{ink[tone]}" stroke-width="{thick}" '
-            f'd="M-9 {y}H{bend}l{reach} {step}H{WIDTH + 9}"/>'
+            f'<path fill="{ink[tone]}" d="M0 {y}H{upper}l{reach} {rise}H{WIDTH}v{thick}'
+            f'H{lower + reach}l-{reach} {-rise}H0z"/>'
         )
-        y += thick + dice.choice((6, 9, 12))
+        y += thick + dice.choice((4, 6, 10))
     return drawn
 
 
@@ -101,6 +102,9 @@ def _grid(dice: random.Random, ink: dict[str, str]) -> list[str]:
         )
     return [f'<path fill="{ink[tone]}" d="{"".join(parts)}"/>' for tone, parts in sorted(paths.items())]
 
+
+# Of people without a picture: quiet grounds that a row of them may share.
+PORTRAIT_GROUNDS = ("#2f5d62", "#7a4e7e", "#a4493d", "#3d5a98", "#8a6d1f", "#4a6b3a")
 
 FAMILIES = (_arcs, _bands, _rings, _grid)
 

@@ -23,7 +23,9 @@ LONGEST = 100_000
 
 @functools.lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20})
+    parser = MarkdownIt(
+        "commonmark", {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}
+    )
     return parser.enable(["table", "strikethrough"])
 
 

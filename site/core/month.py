@@ -28,7 +28,9 @@ class Month:
     weeks: list[list[Day]]
 
 
-def month_of(year: int, month: int, things: Iterable[Any], day_of: Callable[[Any], dt.date], today: dt.date) -> Month:
+def month_of(
+    year: int, month: int, things: Iterable[Any], day_of: Callable[[Any], dt.date], today: dt.date
+) -> Month:
     """Weeks begin on Monday; each thing stands on the day that `day_of` names."""
     on_day: dict[dt.date, list[Any]] = defaultdict(list)
     for thing in things:

@@ -30,13 +30,17 @@ class ExampleForm(forms.Form):
     starts_at = forms.CharField(
         label=_("Starts"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}), required=False
     )
-    zone = forms.ChoiceField(label=_("Time zone"), choices=[("Europe/Berlin", "Europe/Berlin"), ("UTC", "UTC")])
+    zone = forms.ChoiceField(
+        label=_("Time zone"), choices=[("Europe/Berlin", "Europe/Berlin"), ("UTC", "UTC")]
+    )
     attendance = forms.ChoiceField(
         label=_("How people take part"),
         choices=[("in_person", _("In person")), ("online", _("Online")), ("hybrid", _("Both"))],
         widget=forms.RadioSelect,
     )
-    description = forms.CharField(label=_("Description"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    description = forms.CharField(
+        label=_("Description"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
     agree = forms.BooleanField(label=_("I agree to the code of conduct"))
 
 
@@ -44,7 +48,9 @@ class ExampleFilter(forms.Form):
     q = forms.CharField(label=_("Words"), required=False)
     near = forms.CharField(label=_("Near"), required=False)
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), ("summit", _("Summit")), ("meetup", _("Meetup"))]
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("All")), ("summit", _("Summit")), ("meetup", _("Meetup"))],
     )
     online = forms.BooleanField(label=_("Online only"), required=False)
 
@@ -52,16 +58,33 @@ class ExampleFilter(forms.Form):
 def _person(name: str, headline: str = "") -> Example:
     slug = name.lower().replace(" ", "-")
     return Example(
-        name=name, headline=headline, organisation=None, photo=None, slug=slug, get_absolute_url=f"/people/{slug}/"
+        name=name,
+        headline=headline,
+        organisation=None,
+        photo=None,
+        slug=slug,
+        get_absolute_url=f"/people/{slug}/",
     )
 
 
 def _group(name: str, city: str, country: str, km: float | None = None, **more: Any) -> Example:
     slug = more.pop("slug", name.lower().replace(" ", "-"))
-    values = {"region": "", "status": "active", "is_virtual": False, "website": "https://group.example/", "links": {}}
+    values = {
+        "region": "",
+        "status": "active",
+        "is_virtual": False,
+        "website": "https://group.example/",
+        "links": {},
+    }
     values |= {"founded_on": dt.date(2014, 3, 1), "uuid": f"group-{slug}", "cover": None, "accent": ""}
     return Example(
-        name=name, city=city, country=country, km=km, slug=slug, get_absolute_url=f"/groups/{slug}/", **(values | more)
+        name=name,
+        city=city,
+        country=country,
+        km=km,
+        slug=slug,
+        get_absolute_url=f"/groups/{slug}/",
+        **(values | more),
     )
 
 
@@ -71,10 +94,20 @@ def _event(title: str, days: int, **more: Any) -> Example:
     end = start + more.pop("length", dt.timedelta(hours=2))
     seats, slug = more.pop("seats", "free"), title.lower().replace(" ", "-")
     values: dict[str, Any] = {
-        "uuid": f"event-{title}", "slug": slug, "kind": "meetup", "summary": "", "status": "published",
-        "status_note": "", "group": None, "venue": None, "attendance": "in_person", "cover": None, "accent": "#0b6650",
-        "external_url": "", "language": "en",
-    }  # fmt: skip
+        "uuid": f"event-{title}",
+        "slug": slug,
+        "kind": "meetup",
+        "summary": "",
+        "status": "published",
+        "status_note": "",
+        "group": None,
+        "venue": None,
+        "attendance": "in_person",
+        "cover": None,
+        "accent": "#0b6650",
+        "external_url": "",
+        "language": "en",
+    }
     return Example(
         title=title,
         timezone=zone,
@@ -103,25 +136,54 @@ def examples() -> dict[str, Any]:
         _person("Wanjiru Maina", "Founder of a school for operators"),
     ]
     summit = _event(
-        "Autumn Summit", 40, kind="summit", venue=hall, attendance="hybrid", accent="#e4572e", seats="few",
-        length=dt.timedelta(days=2), summary="Three days of talks, workshops and hallways for people who run open infrastructure.",
-    )  # fmt: skip
+        "Autumn Summit",
+        40,
+        kind="summit",
+        venue=hall,
+        attendance="hybrid",
+        accent="#e4572e",
+        seats="few",
+        length=dt.timedelta(days=2),
+        summary="Three days of talks, workshops and hallways for people who run open infrastructure.",
+    )
     events = [
         _event("What broke this month", 3, group=cologne, venue=hall, accent="#2a6fdb"),
-        _event("Live migration, live on stage", 9, group=_group("Leeds Operators", "Leeds", "GB"), venue=pub,
-               timezone="Europe/London", seats="waiting", accent="#8a2b6b"),
+        _event(
+            "Live migration, live on stage",
+            9,
+            group=_group("Leeds Operators", "Leeds", "GB"),
+            venue=pub,
+            timezone="Europe/London",
+            seats="waiting",
+            accent="#8a2b6b",
+        ),
         _event("Upgrade night", 12, group=remote, attendance="online", seats="few", accent="#f2b705"),
-        _event("Bare metal for beginners", 16, group=kyoto, timezone="Asia/Tokyo", status="cancelled", accent="#3f8f4f"),
-    ]  # fmt: skip
+        _event(
+            "Bare metal for beginners",
+            16,
+            group=kyoto,
+            timezone="Asia/Tokyo",
+            status="cancelled",
+            accent="#3f8f4f",
+        ),
+    ]
     room, track = Example(name="Main hall"), Example(name="Operations")
     hour = dt.timedelta(hours=1)
 
     def session(title: str, who: list[Example], after: int, kind: str = "talk") -> Example:
         start = summit.starts_at + after * hour
         return Example(
-            title=title, kind=kind, status="confirmed", track=track, room=room, starts_at=start, ends_at=start + hour,
-            speakers=_Many(who), language="en", get_absolute_url=f"/events/autumn-summit/schedule/{after}/",
-        )  # fmt: skip
+            title=title,
+            kind=kind,
+            status="confirmed",
+            track=track,
+            room=room,
+            starts_at=start,
+            ends_at=start + hour,
+            speakers=_Many(who),
+            language="en",
+            get_absolute_url=f"/events/autumn-summit/schedule/{after}/",
+        )
 
     sessions = [
         session("The day the clocks disagreed", people[:1], 0, "keynote"),
@@ -131,44 +193,114 @@ def examples() -> dict[str, Any]:
     today = clock.now().date()
     day = dt.timedelta(days=1)
     milestones = [
-        {"on": today - 60 * day, "label": _("Call opens")}, {"on": today - 12 * day, "label": _("Call closes")},
-        {"on": today + 5 * day, "label": _("Programme is out")}, {"on": today + 40 * day, "label": _("Summit")},
-    ]  # fmt: skip
+        {"on": today - 60 * day, "label": _("Call opens")},
+        {"on": today - 12 * day, "label": _("Call closes")},
+        {"on": today + 5 * day, "label": _("Programme is out")},
+        {"on": today + 40 * day, "label": _("Summit")},
+    ]
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug"]
     tickets = {"In person": [12, 18, 31, 44, 52, 61, 70, 88], "Online": [4, 9, 12, 20, 31, 30, 42, 57]}
-    sponsors = [("Founding", "Nordlicht Computing"), ("Founding", "Mühlenwerk"), ("Supporting", "Atelier Kabel"),
-                ("Supporting", "Rackpool"), ("Supporting", "Ostwind Data"), ("Supporting", "Fjord")]  # fmt: skip
-    registration = Example(name="Ada Falkenrath", status="confirmed", secret="abcdefghjkmnpqrstuvwxyz23456789a",
-                           event=summit, attendance="in_person")  # fmt: skip
+    sponsors = [
+        ("Founding", "Nordlicht Computing"),
+        ("Founding", "Mühlenwerk"),
+        ("Supporting", "Atelier Kabel"),
+        ("Supporting", "Rackpool"),
+        ("Supporting", "Ostwind Data"),
+        ("Supporting", "Fjord"),
+    ]
+    registration = Example(
+        name="Ada Falkenrath",
+        status="confirmed",
+        secret="-".join(["example"] * 4),
+        event=summit,
+        attendance="in_person",
+    )
     return {
-        "summit": summit, "events": events, "meetup": events[0], "groups": [cologne, kyoto, remote], "group": cologne,
-        "people": people, "sessions": sessions, "keynotes": [sessions[0], session("Small rooms, long memory", people[3:], 26, "keynote")],
-        "story": Example(title="How a railway moved two hundred sites without stopping a train", url="/stories/railway/",
-                         summary="A year of nights, one checklist, and a rule that nobody works alone.",
-                         organisation="Nordbahn", slug="railway", image=None, accent="#1c4e80"),
-        "stories": [Example(title=title, url="/stories/x/", summary="", organisation=who, slug=title, image=None, accent=colour)
-                    for title, who, colour in (("Four people and a petabyte", "Institute of Tides", "#006d77"),
-                                               ("A school that lends out clusters", "Escola Norte", "#b5179e"))],
+        "summit": summit,
+        "events": events,
+        "meetup": events[0],
+        "groups": [cologne, kyoto, remote],
+        "group": cologne,
+        "people": people,
+        "sessions": sessions,
+        "keynotes": [sessions[0], session("Small rooms, long memory", people[3:], 26, "keynote")],
+        "story": Example(
+            title="How a railway moved two hundred sites without stopping a train",
+            url="/stories/railway/",
+            summary="A year of nights, one checklist, and a rule that nobody works alone.",
+            organisation="Nordbahn",
+            slug="railway",
+            image=None,
+            accent="#1c4e80",
+        ),
+        "stories": [
+            Example(
+                title=title,
+                url="/stories/x/",
+                summary="",
+                organisation=who,
+                slug=title,
+                image=None,
+                accent=colour,
+            )
+            for title, who, colour in (
+                ("Four people and a petabyte", "Institute of Tides", "#006d77"),
+                ("A school that lends out clusters", "Escola Norte", "#b5179e"),
+            )
+        ],
         "registration": registration,
         "waiting": Example(**{**vars(registration), "status": "waiting"}),
-        "form": ExampleForm({"title": "", "zone": "UTC", "attendance": "online", "description": "Bring a lamp."}),
-        "empty_form": ExampleForm(prefix="new"), "filter_form": ExampleFilter({"near": "Köln"}, prefix="filter"),
+        "form": ExampleForm(
+            {"title": "", "zone": "UTC", "attendance": "online", "description": "Bring a lamp."}
+        ),
+        "empty_form": ExampleForm(prefix="new"),
+        "filter_form": ExampleFilter({"near": "Köln"}, prefix="filter"),
         "page": Paginator(range(95), 10).get_page(3),
-        "tabs": [{"title": _("Coming"), "url": "?", "active": True, "count": 12}, {"title": _("Past"), "url": "?past", "count": 240},
-                 {"title": _("Month"), "url": "?month"}],
-        "crumbs": [{"title": _("Events"), "url": "/events/"}, {"title": "Autumn Summit", "url": "/events/autumn-summit/"}],
-        "tiles": [{"label": _("Registered"), "value": 184, "of": 200, "url": "#"}, {"label": _("Waiting"), "value": 7, "tone": "warn"},
-                  {"label": _("New proposals"), "value": 23, "hint": _("9 since yesterday")}, {"label": _("Days to go"), "value": 40}],
+        "tabs": [
+            {"title": _("Coming"), "url": "?", "active": True, "count": 12},
+            {"title": _("Past"), "url": "?past", "count": 240},
+            {"title": _("Month"), "url": "?month"},
+        ],
+        "crumbs": [
+            {"title": _("Events"), "url": "/events/"},
+            {"title": "Autumn Summit", "url": "/events/autumn-summit/"},
+        ],
+        "tiles": [
+            {"label": _("Registered"), "value": 184, "of": 200, "url": "#"},
+            {"label": _("Waiting"), "value": 7, "tone": "warn"},
+            {"label": _("New proposals"), "value": 23, "hint": _("9 since yesterday")},
+            {"label": _("Days to go"), "value": 40},
+        ],
         "columns": [{"label": _("Name")}, {"label": _("Group")}, {"label": _("Seats"), "numeric": True}],
-        "rows": [{"cells": ["What broke this month", "Köln Cloud Circle", 42], "url": "#"}, {"cells": ["Upgrade night", "Night Shift", 120], "url": "#"}],
+        "rows": [
+            {"cells": ["What broke this month", "Köln Cloud Circle", 42], "url": "#"},
+            {"cells": ["Upgrade night", "Night Shift", 120], "url": "#"},
+        ],
         "bar": charts.bar_chart(months, tickets["In person"], "Registrations"),
-        "line": charts.line_chart(months, tickets), "stacked": charts.stacked_chart(months, tickets),
-        "sponsorships": [Example(tier=tier, organisation=Example(name=name, logo=None, website="https://sponsor.example/")) for tier, name in sponsors],
+        "line": charts.line_chart(months, tickets),
+        "stacked": charts.stacked_chart(months, tickets),
+        "sponsorships": [
+            Example(tier=tier, organisation=Example(name=name, logo=None, website="https://sponsor.example/"))
+            for tier, name in sponsors
+        ],
         "cycle": Example(name="Cycle 12", milestones=milestones),
-        "month": month_of(today.year, today.month, [*events, summit], lambda event: event.local_start.date(), today),
+        "month": month_of(
+            today.year, today.month, [*events, summit], lambda event: event.local_start.date(), today
+        ),
         "feed_url": "https://folkmoot.example/calendar.ics",
-        "swatches": ["paper", "surface", "ink", "ink-soft", "line", "accent", "accent-text", "good", "warn", "bad"],
-    }  # fmt: skip
+        "swatches": [
+            "paper",
+            "surface",
+            "ink",
+            "ink-soft",
+            "line",
+            "accent",
+            "accent-text",
+            "good",
+            "warn",
+            "bad",
+        ],
+    }
 
 
 @public

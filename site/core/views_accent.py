@@ -1,4 +1,4 @@
-"""An event's accent as a stylesheet: pages hold no inline style, so the colour comes by link, and works without script."""
+"""An event's accent as a stylesheet: pages hold no inline style, so the colour comes by link, without any script."""
 
 from __future__ import annotations
 

@@ -17,19 +17,27 @@ function keep(place) {
   }
 }
 
+// True where the place was known. What comes as HTML was written and escaped by our own templates.
 async function show(home, parameters) {
-  const shown = home.querySelector("[data-nearby-shown]");
-  shown.setAttribute("aria-busy", "true");
+  const words = home.querySelector("[data-nearby-words]");
+  home.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(`${home.dataset.nearby}?${new URLSearchParams(parameters)}`, { credentials: "same-origin" });
-    if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status));
-    shown.innerHTML = await answer.text(); // our own template, escaped there
-    return answer.ok;
+    const found = await answer.json();
+    if (!answer.ok) {
+      words.textContent = found.message || home.dataset.failed;
+      return false;
+    }
+    const pattern = found.guessed ? home.dataset.guessed : home.dataset.around;
+    words.textContent = found.place ? pattern.replace("{place}", found.place) : "";
+    home.querySelector("[data-nearby-meetups]").innerHTML = found.meetups;
+    home.querySelector("[data-nearby-groups]").innerHTML = found.groups;
+    return true;
   } catch {
-    shown.textContent = home.dataset.failed;
+    words.textContent = home.dataset.failed;
     return false;
   } finally {
-    shown.removeAttribute("aria-busy");
+    home.removeAttribute("aria-busy");
   }
 }
 

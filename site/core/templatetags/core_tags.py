@@ -21,22 +21,31 @@ from django.utils.translation import pgettext
 from core import clock
 from core import markdown as core_markdown
 from core.contrast import DEFAULT_ACCENT
-from core.covers import cover_svg
+from core.covers import PORTRAIT_GROUNDS, cover_svg
 
 register = template.Library()
 
 ICONS = {
     "search": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>',
     "menu": '<path d="M4 7h16M4 12h16M4 17h16"/>',
-    "globe": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3"/>',
+    "globe": (
+        '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3"/>'
+        ""
+    ),
     "theme": '<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5v17a8.5 8.5 0 0 0 0-17z" fill="currentColor"/>',
     "person": '<circle cx="12" cy="8" r="4"/><path d="M4 21c.8-4.5 4-6.5 8-6.5s7.2 2 8 6.5"/>',
     "place": '<path d="M12 21s7-6.5 7-11.5A7 7 0 0 0 5 9.5C5 14.5 12 21 12 21z"/><circle cx="12" cy="9.5" r="2.5"/>',
     "online": '<rect x="3" y="5" width="18" height="12" rx="1.5"/><path d="M8 21h8M12 17v4"/>',
     "time": '<circle cx="12" cy="12" r="9"/><path d="M12 7v5l3.5 2"/>',
     "calendar": '<rect x="3.5" y="5" width="17" height="15.5" rx="1.5"/><path d="M3.5 10h17M8 3v4M16 3v4"/>',
-    "people": '<circle cx="9" cy="9" r="3.5"/><path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 5.700a3.5 3.5 0 0 1 0 6.600M18 14.700c2 .8 3.200 2.600 3.5 5.300"/>',
-    "seat": '<path d="M4 8.500a2 2 0 0 0 0 7V19h16v-3.500a2 2 0 0 1 0-7V5H4z"/><path d="M14 5v14" stroke-dasharray="2 3"/>',
+    "people": (
+        '<circle cx="9" cy="9" r="3.5"/><path d="M2.5 20c.5-4 3-6 6.5-6s6 2 6.5 6M15.5 5.700a3.5 3.5 0 0 1 0 6.600M18 14.700c2 .8 3.200 2.600 3.5 5.300"/>'
+        ""
+    ),
+    "seat": (
+        '<path d="M4 8.500a2 2 0 0 0 0 7V19h16v-3.500a2 2 0 0 1 0-7V5H4z"/>'
+        '<path d="M14 5v14" stroke-dasharray="2 3"/>'
+    ),
     "arrow": '<path d="M4 12h16M14 6l6 6-6 6"/>',
     "back": '<path d="M20 12H4M10 6l-6 6 6 6"/>',
     "out": '<path d="M8 5h11v11M19 5 5 19"/>',
@@ -62,7 +71,10 @@ def markdown(text: str | None) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A line drawing of ICONS. It is decoration: the words stand beside it."""
-    return mark_safe(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>')  # nosec B308 B703 # noqa: S308 - our own drawing
+    drawing = (
+        f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{ICONS[name]}</svg>'
+    )
+    return mark_safe(drawing)  # nosec B308 B703 # noqa: S308 - our own drawing
 
 
 @register.filter
@@ -128,7 +140,9 @@ def zone_word(local: dt.datetime) -> str:
 
 
 @register.simple_tag
-def span_in(starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str | None = None) -> SafeString | str:
+def span_in(
+    starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str | None = None
+) -> SafeString | str:
     """From when to when, said once: "Thu 14 May 2026, 19:00–21:00 CEST", "12–14 May 2026"."""
     if starts_at is None:
         return ""
@@ -146,7 +160,11 @@ def span_in(starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: st
         head = formats.date_format(start, pgettext("date format", "j F Y"))
         tail = formats.date_format(end, pgettext("date format", "j F Y"))
     return format_html(
-        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>', start.isoformat(), head, end.isoformat(), tail
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
+        start.isoformat(),
+        head,
+        end.isoformat(),
+        tail,
     )
 
 
@@ -182,6 +200,14 @@ def portrait(thing: Any, size: int = 160) -> str:
     if picture is None or not hasattr(picture, "get_rendition"):
         return ""
     return picture.get_rendition(f"fill-{size}x{size}").url
+
+
+@register.simple_tag
+def portrait_art(thing: Any) -> SafeString:
+    """The ground on which the initials of a person without a picture stand, where they stand large."""
+    name = str(getattr(thing, "name", thing))
+    seed = str(getattr(thing, "uuid", None) or name)
+    return mark_safe(cover_svg(seed, PORTRAIT_GROUNDS[tone_of(name)]))  # nosec B308 B703 # noqa: S308 - drawn here
 
 
 @register.simple_tag
@@ -262,7 +288,9 @@ def subscribe_links(feed_url: str) -> dict[str, str]:
 def data_attributes(**values: Any) -> SafeString:
     """data-… attributes for scripts, escaped; what is None is left out."""
     return format_html_join(
-        "", ' data-{}="{}"', ((name.replace("_", "-"), value) for name, value in values.items() if value is not None)
+        "",
+        ' data-{}="{}"',
+        ((name.replace("_", "-"), value) for name, value in values.items() if value is not None),
     )
 
 
@@ -278,7 +306,9 @@ def milestones(cycle: Any) -> list[dict[str, Any]]:
     steps = []
     for milestone in cycle.milestones:
         on = milestone["on"]
-        steps.append({"on": on if isinstance(on, dt.date) else dt.date.fromisoformat(on), "label": milestone["label"]})
+        steps.append(
+            {"on": on if isinstance(on, dt.date) else dt.date.fromisoformat(on), "label": milestone["label"]}
+        )
     steps.sort(key=lambda step: step["on"])
     today, found = clock.now().date(), False
     for step in steps:

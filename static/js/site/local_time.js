@@ -9,6 +9,7 @@ for (const place of document.querySelectorAll("[data-local-time]")) {
   const start = new Date(place.dataset.localTime);
   const end = place.dataset.until ? new Date(place.dataset.until) : null;
   if (Number.isNaN(start.getTime())) continue;
+  if (end && end - start > 86400000) continue; // Of several days the dates say enough.
   try {
     if (place.dataset.zone && clock(start, own) === clock(start, place.dataset.zone)) continue;
   } catch {
