@@ -39,7 +39,7 @@ def load(*, now: dt.datetime, say: Say, accounts: bool) -> dict[str, int]:
         say(f"groups: {made['groups']}, {made['memberships']} memberships")
         history.load(days, made=made, say=say)
         say(
-            f"history: {made['cycles']} cycles, {made['past summits']} past summits, {made['past meetups']} past meetups"
+            f"history: {made['cycles']} cycles, {made['past summits']} summits and {made['past meetups']} meetups held"
         )
         coming.load(days, cast, made=made)
         say(

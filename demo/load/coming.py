@@ -2,15 +2,21 @@
 
 import datetime as dt
 import random
+import uuid
 from typing import Any
+
+from django.db.models import F
 
 from demo.load.people import Cast
 from demo.load.words import MADE_UP, Days, Slugs, at, words
+from events.booking.actions import registration as registering
 from events.booking.models import Order, Registration
 from events.models import Crew, Cycle, Event, Sponsorship, Venue
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from groups.models import UserGroup
 from people.models import Person
+from speakers.actions import call as calling
+from speakers.actions import proposal as proposing
 from speakers.models import CallForProposals, Proposal
 
 CYCLE = dt.timedelta(weeks=26)
@@ -24,42 +30,62 @@ def load(days: Days, cast: Cast, *, made: dict[str, int]) -> None:
     bookings = Bookings(days, cast)
     meetups = add_meetups(days, cast, slugs, bookings)
     summits = add_summits(days, cast, slugs, bookings)
-    bookings.save()
     made["coming meetups"] = sum(event.ends_at > days.now for event in meetups)
     made["recent meetups"] = len(meetups) - made["coming meetups"]
     made["coming summits"] = len(summits)
     made["sessions"] = Session.objects.filter(event__in=summits).count()
     made["proposals"] = Proposal.objects.count()
-    made["registrations"] = len(bookings.registrations)
+    made["registrations"] = bookings.made
 
 
 class Bookings:
-    """Registrations in bulk. The counters of the events are set to what the rows say."""
+    """Strangers register in bulk, and the counters of the events are set to what the rows say. The demo's accounts
+    register through the action, so that their tickets are mailed once the worker runs."""
 
     def __init__(self, days: Days, cast: Cast) -> None:
         self.days, self.cast = days, cast
         self.draw = random.Random("bookings")  # noqa: S311  the same people every time
-        self.orders: list[Order] = []
-        self.registrations: list[Registration] = []
-        self.events: list[Event] = []
+        self.made = 0
 
     def fill(self, event: Event, row: dict[str, Any]) -> None:
-        """`going` and `waiting` invented people; `accounts` go as well, `accounts_waiting` stand last in line."""
-        going, waiting = row.get("going", 0), row.get("waiting", 0)
+        """`going` and `waiting` people; of them `accounts` go as well, and `accounts_waiting` stand last in line."""
         mine = [self.cast.by_account[name] for name in row.get("accounts", ())]
         last = [self.cast.by_account[name] for name in row.get("accounts_waiting", ())]
-        strangers = self.draw.sample(self.cast.attendees, going - len(mine) + waiting - len(last))
-        here = [*mine, *strangers[: going - len(mine)]]
-        line = [*strangers[going - len(mine) :], *last]
-        until = min(event.starts_at, self.days.now)
+        self.made += row.get("going", 0) + row.get("waiting", 0)
+        going, waiting = row.get("going", 0) - len(mine), row.get("waiting", 0) - len(last)
+        strangers = self.draw.sample(self.cast.attendees, going + waiting)
+        until = min(event.starts_at, self.days.now) - dt.timedelta(days=1)
         begin = until - dt.timedelta(days=21)
-        moments = sorted(begin + (until - begin) * self.draw.random() for _ in (*here, *line))
-        for person, moment in zip([*here, *line], moments, strict=True):
-            self.add(event, person, moment, is_waiting=person in line)
-        event.taken, event.waiting = len(here), len(line)
-        self.events.append(event)
+        if event.is_past(self.days.now):  # nobody wants a ticket for it by mail
+            strangers = [*mine, *strangers]
+            going, mine = going + len(mine), []
+        for person in mine:
+            self.register(event, person, now=begin)
+        moments = sorted(begin + (until - begin) * self.draw.random() for _ in strangers)
+        rows = [
+            self.registration(event, person, moment, is_waiting=place >= going)
+            for place, (person, moment) in enumerate(zip(strangers, moments, strict=True))
+        ]
+        Order.objects.bulk_create(one.order for one in rows)
+        Registration.objects.bulk_create(rows)
+        Event.objects.filter(pk=event.pk).update(taken=F("taken") + going, waiting=F("waiting") + waiting)
+        for person in last:
+            self.register(event, person, now=until)
 
-    def add(self, event: Event, person: Person, moment: dt.datetime, *, is_waiting: bool) -> None:
+    def register(self, event: Event, person: Person, *, now: dt.datetime) -> None:
+        registering.register(
+            event=event,
+            name=person.name,
+            email=self.cast.emails[person.pk],
+            person=person,
+            by=person.user,
+            now=now,
+            visibility=Registration.Visibility.PUBLIC,
+        )
+
+    def registration(
+        self, event: Event, person: Person, moment: dt.datetime, *, is_waiting: bool
+    ) -> Registration:
         about = {
             "event": event,
             "name": person.name,
@@ -67,27 +93,19 @@ class Bookings:
             "person": person,
             "created_at": moment,
         }
-        order = Order(language="en", **about)
         confirmed_at = moment + dt.timedelta(minutes=3)
         shown = Registration.Visibility
         visible = self.draw.choice([shown.PUBLIC, shown.ATTENDEES]) if person.is_public else shown.ORGANIZERS
-        self.orders.append(order)
-        self.registrations.append(
-            Registration(
-                order=order,
-                agreed_at=moment,
-                email_confirmed_at=confirmed_at,
-                visibility=visible,
-                **({"status": "waiting", "waiting_since": confirmed_at} if is_waiting else {}),
-                **({} if is_waiting else {"status": "confirmed", "confirmed_at": confirmed_at}),
-                **about,
-            )
+        return Registration(
+            order=Order(language="en", **about),
+            agreed_at=moment,
+            email_confirmed_at=confirmed_at,
+            visibility=visible,
+            status=Registration.Status.WAITING if is_waiting else Registration.Status.CONFIRMED,
+            waiting_since=confirmed_at if is_waiting else None,
+            confirmed_at=None if is_waiting else confirmed_at,
+            **about,
         )
-
-    def save(self) -> None:
-        Order.objects.bulk_create(self.orders, batch_size=200)
-        Registration.objects.bulk_create(self.registrations, batch_size=200)
-        Event.objects.bulk_update(self.events, ["taken", "waiting"], batch_size=100)
 
 
 def new_event(days: Days, slugs: Slugs, title: str, *, slug: str = "", **fields: Any) -> Event:
@@ -109,7 +127,7 @@ def add_meetups(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> lis
     made = []
     for row in told:
         group = groups[row["group"]]
-        starts_at = at(days.date(row["week"], row["day"]), row["time"], group.timezone)
+        starts_at = at(days.evening(row["week"], row["day"]), row["time"], group.timezone)
         made.append(
             new_event(
                 days,
@@ -323,48 +341,62 @@ def new_session(
 
 
 def add_call(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
+    """Opened, answered and decided through the actions, each at its own past instant."""
     row = told["call"]
     closes_on = days.now.date() + dt.timedelta(days=row["closes_in_days"])
-    call = CallForProposals.objects.create(
+    opened = days.ago(row["opened_days_ago"])
+    call = calling.open(
         event=summit,
         text=row["text"].strip(),
-        opens_at=days.ago(row["opened_days_ago"]),
+        opens_at=opened,
         closes_at=at(closes_on, "23:59", summit.timezone),
         formats=row["formats"],
         languages=row["languages"],
+        by=None,
+        now=opened,
     )
     draw = random.Random("proposals")  # noqa: S311
     for one in told["proposals"]:
-        add_proposal(days, cast, one, call=call, written=days.ago(1 + 15 * draw.random()))
+        add_proposal(days, cast, one, call=call, written=days.ago(2 + 14 * draw.random()))
 
 
 def add_proposal(
     days: Days, cast: Cast, row: dict[str, Any], *, call: CallForProposals, written: dt.datetime
 ) -> None:
     person = cast.by_account[row["account"]] if "account" in row else cast.by_name[row["person"]]
-    track = Track.objects.get(event=call.event, name=row["track"])
-    session = None
-    if "session" in row:
-        placed = row["session"] | {key: row[key] for key in ("title", "abstract", "language")}
-        room = Room.objects.get(event=call.event, name=placed["room"])
-        session = new_session(days, call.event, placed, room=room, track=track)
-        session.save()
-        SessionSpeaker.objects.create(session=session, person=person)
-    status = Proposal.Status(row["status"])
-    decided = status in {Proposal.Status.ACCEPTED, Proposal.Status.DECLINED}
-    Proposal.objects.create(
-        call=call,
-        person=person,
-        track=track,
-        session=session,
-        status=status,
-        created_at=written - dt.timedelta(hours=20),
-        changed_at=written,
-        submitted_at=None if status == Proposal.Status.DRAFT else written,
-        decided_at=days.ago(0.5) if decided else None,
-        **{
-            key: row[key]
-            for key in ("title", "abstract", "description", "notes", "format", "language", "level")
-            if key in row
-        },
+    written_words = ("title", "abstract", "description", "notes", "format", "language", "level")
+    said = proposing.Words(
+        track=call.event.tracks.get(name=row["track"]),
+        **{key: row[key] for key in written_words if key in row},
     )
+    about: dict[str, Any] = {
+        "call": call,
+        "words": said,
+        "by": None,
+        "person": person,
+        "key": str(uuid.uuid4()),
+    }
+    status = Proposal.Status(row["status"])
+    if status == Proposal.Status.DRAFT:
+        proposing.save_draft(now=written, **about)
+        return
+    proposal = proposing.submit(now=written, **about)
+    later = {"proposal": proposal, "by": None, "now": days.ago(1)}
+    if status == Proposal.Status.DECLINED:
+        proposing.decline(**later)
+    elif status == Proposal.Status.WITHDRAWN:
+        proposing.withdraw(**later)
+    elif status == Proposal.Status.ACCEPTED:
+        place_session(proposing.accept(**later).session, row["session"])
+
+
+def place_session(session: Session | None, row: dict[str, Any]) -> None:
+    if session is None:
+        return
+    event = session.event
+    day = event.local_start.date() + dt.timedelta(days=row["day"])
+    session.code = row["code"]
+    session.room = event.rooms.get(name=row["room"])
+    session.starts_at = at(day, row["start"], event.timezone)
+    session.ends_at = at(day, row["end"], event.timezone)
+    session.save()

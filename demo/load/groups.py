@@ -11,7 +11,6 @@ from demo.load.people import Cast
 from demo.load.words import DATA, MADE_UP, Days, Slugs, words
 from groups.models import Membership, UserGroup
 
-
 LISTS = {
     "coderdojo-japan": "https://github.com/coderdojo-japan/map.coderdojo.jp",
     "coderdojo-world": "https://github.com/coderdojo-japan/map.coderdojo.jp",

@@ -203,7 +203,7 @@ def length(duration: str) -> dt.timedelta:
 
 
 def add_programme(days: Days) -> str:
-    """Through the command that organizers use, which makes a draft; then it is shown, under its own name and licence."""
+    """Through the command that organizers use, which makes a draft; then shown under its own name and licence."""
     slug, told = "fosdem-2024", io.StringIO()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{slug}.xml"
@@ -216,9 +216,9 @@ def add_programme(days: Days) -> str:
         "Part of the published schedule: fifteen of its tracks. Drawn from public data, CC BY 2.0 BE, FOSDEM."
     )
     event.description = (
-        "FOSDEM is a yearly meeting of free and open source developers in Brussels. Its schedule is published under the "
-        "licence [CC BY 2.0 BE](https://creativecommons.org/licenses/by/2.0/be/); fifteen tracks of 2024 are shown here "
-        "as history, with e-mail addresses removed. FOSDEM has nothing to do with this demo."
+        "FOSDEM is a yearly meeting of free and open source developers in Brussels. Its schedule is published under "
+        "the licence [CC BY 2.0 BE](https://creativecommons.org/licenses/by/2.0/be/); fifteen tracks of 2024 are shown "
+        "here as history, with e-mail addresses removed. FOSDEM has nothing to do with this demo."
     )
     event.status = Event.Status.PUBLISHED
     event.accent = "#6c2a87"
@@ -229,7 +229,7 @@ def add_programme(days: Days) -> str:
     event.takes_registrations = False
     event.published_at = event.shown_changed_at = days.now
     event.save()
-    Venue.objects.filter(pk=event.venue_id).update(country="BE")
+    Venue.objects.filter(events=event).update(country="BE")
     Person.objects.filter(session_speakers__session__event=event).update(
         headline="Spoke at FOSDEM 2024", source_url="https://fosdem.org/2024/"
     )

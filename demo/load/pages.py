@@ -88,7 +88,7 @@ def add_articles(days: Days, cast: Cast, index: ArticleIndexPage, told: list[dic
 def add_stories(index: StoryIndexPage) -> None:
     organisations = {one.name: one for one in Organisation.objects.exclude(source=MADE_UP)}
     slugs = Slugs()
-    for row in rows("user-stories.csv"):
+    for row in reversed(rows("user-stories.csv")):  # the first of the list is the newest page: home shows it
         publish(
             StoryPage(
                 slug=slugs(row["organisation"]),

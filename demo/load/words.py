@@ -36,6 +36,13 @@ class Days:
     def date(self, week: int, weekday: str = "mon") -> dt.date:
         return self.monday + dt.timedelta(weeks=week, days=WEEKDAYS.index(weekday))
 
+    def evening(self, week: int, weekday: str) -> dt.date:
+        """A day on which people meet: what would fall into the days around New Year is two weeks off from now."""
+        day = self.date(week, weekday)
+        if (day.month, day.day) >= (12, 22) or (day.month, day.day) <= (1, 3):
+            day += dt.timedelta(weeks=2 if week > 0 else -2)
+        return day
+
     def ago(self, days: float) -> dt.datetime:
         return self.now - dt.timedelta(days=days)
 
