@@ -141,6 +141,8 @@ def database(url_name: str, default: str) -> dict:
 
 
 DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'folkmoot.sqlite3'}")}
+# “example.org” in a form means https there; Django 6 does so by itself.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- shared cache (rate limits, short-lived claims): the database unless a Redis is named ---------------
