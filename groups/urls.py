@@ -7,7 +7,6 @@ urlpatterns = [
     path("groups/new/", views.new_group, name="new_group"),
     path("groups/<slug:slug>/", views.group, name="group"),
     path("groups/<slug:slug>/join/", views.join_group, name="join_group"),
-    path("nearby/", views.nearby, name="nearby"),
 ]
 
 machine_urlpatterns = [

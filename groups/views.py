@@ -25,7 +25,6 @@ from core.access import can, needs, public, signed_in
 from core.answers import shows
 from core.clock import now
 from core.finding import by_name
-from core.places.gazetteer import gazetteer
 from core.places.lookup import Place, attribution
 from groups.actions import group as group_actions
 from groups.actions import membership as member_actions
@@ -34,7 +33,6 @@ from groups.models import GroupPage, Membership, UserGroup
 from people.models import Person
 
 A_PAGE = 24
-FEW = 3
 MOST_FOUND = 500
 MOST_PAST = 12
 UNREADABLE = 422
@@ -97,33 +95,6 @@ def groups_geojson(request: HttpRequest) -> HttpResponse:
     collection = {"type": "FeatureCollection", "features": features}
     body = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(body, content_type="application/geo+json")
-
-
-@public
-@require_safe
-def nearby(request: HttpRequest) -> HttpResponse:
-    """A piece of a page: three groups and three meetups around `near`, or around the largest city of `zone`.
-
-    The home page is the same for everybody; its script puts this piece in.
-    """
-    shows(request, "groups", "events")
-    form = _filter_form(request.GET)
-    if not form.is_valid():
-        words = " ".join(form.errors.get("near", [_("We do not know this place.")]))
-        return render(request, "groups/nearby.html", {"unknown": words}, status=UNREADABLE)
-    place = form.place or _place_of_zone(request.GET.get("zone", ""))
-    if place is None:
-        return render(request, "groups/nearby.html", {}, status=UNREADABLE)
-    around = UserGroup.objects.open().near(place.latitude, place.longitude, 1000)
-    groups = list(around[:FEW])
-    _add_next_events(groups)
-    event_model: Any = UserGroup._meta.get_field("events").related_model
-    close = {group.pk: group.km for group in around[:60]}
-    coming = (
-        event_model.objects.public().taking_place().upcoming(now()).for_cards().filter(group__in=close)[:FEW]
-    )
-    context = {"place": place, "groups": groups, "events": list(coming), "is_guess": form.place is None}
-    return render(request, "groups/nearby.html", context)
 
 
 def _filter_form(data: QueryDict) -> FilterForm:
@@ -204,13 +175,6 @@ def _found_words(count: int, place: Place | None, within: float) -> str:
             count,
         ) % {"count": count, "km": f"{within:g}", "place": place.name}
     return ngettext("%(count)d group", "%(count)d groups", count) % {"count": count}
-
-
-def _place_of_zone(zone: str) -> Place | None:
-    city = gazetteer().largest_in_zone(zone[:64])
-    if city is None:
-        return None
-    return Place(city.latitude, city.longitude, city.name, city.country, city.timezone, is_vague=True)
 
 
 # -- one group -----------------------------------------------------------------------------------------

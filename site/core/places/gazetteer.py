@@ -170,11 +170,6 @@ class Gazetteer(Geocoder):
         )
         return max(cities, key=lambda city: city.population, default=None)
 
-    def largest_in_zone(self, zone: str) -> City | None:
-        """The city of most people whose clocks show this time zone."""
-        self._load()
-        return next((city for city in self._cities if city.timezone == zone), None)
-
     # -- reading a question -----------------------------------------------------------------------
 
     def _places(self, query: str, within: frozenset[str]) -> list[Location]:
