@@ -37,7 +37,7 @@ def group_feed(group: UserGroup) -> tuple[bytes, dt.datetime]:
     feed = _feed(
         group.name,
         link=group.get_absolute_url(),
-        feed_path=reverse("group-atom", args=[group.slug]),
+        feed_path=reverse("group_atom", args=[group.slug]),
         about=plain(group.description)[:500],
         changed_at=changed_at,
     )
@@ -53,7 +53,7 @@ def event_feed(event: Event) -> tuple[bytes, dt.datetime]:
     feed = _feed(
         event.title,
         link=event.get_absolute_url(),
-        feed_path=reverse("event-atom", args=[event.slug]),
+        feed_path=reverse("event_atom", args=[event.slug]),
         about=event.summary,
         changed_at=changed_at,
     )

@@ -14,9 +14,9 @@ from core.answers import shows
 from core.models import Community
 from events.calendars import atom, feeds
 from events.calendars.answers import ATOM, calendar_answer, feed_answer, refused
-from events.calendars.subscribing import Subscription
 from events.filters import EventFilter
 from events.finding import of_event, of_group
+from events.ical_entries import absolute
 from events.models import Event
 from groups.models import UserGroup
 
@@ -100,15 +100,17 @@ def builder(request: HttpRequest) -> HttpResponse:
     if good:
         shows(request, "events", "groups")
     query = urlencode(_sent(asked)) if good else ""
-    path = reverse("calendar-feed") + (f"?{query}" if query else "")
+    path = reverse("calendar_feed") + (f"?{query}" if query else "")
     return render(
         request,
         "calendars/builder.html",
         {
             "form": asked,
-            "subscription": Subscription(path, _name_of(asked)) if good else None,
+            "feed_url": absolute(path) if good else "",
+            "list_url": f"/events/?{query}" if query else "/events/",
             "count": asked.apply(Event.objects.public()).upcoming(clock.now()).count() if good else 0,
             "place": asked.place,
+            "asked": bool(query),
         },
         status=200 if good else 400,
     )

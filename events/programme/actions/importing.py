@@ -276,11 +276,17 @@ def _speakers(
 
 def _make_searchable(model: type[Person] | type[Session], rows: list[Any]) -> None:
     """Bulk statements send no signals, by which Wagtail's search would learn of the rows."""
-    if rows:
-        ids = [row.pk for row in rows]
-        transaction.on_commit(
-            lambda: get_search_backend().add_bulk(model, model._default_manager.filter(pk__in=ids))
-        )
+    ids = [row.pk for row in rows]
+
+    def index() -> None:
+        for start in range(0, len(ids), AT_ONCE):
+            found = model._default_manager.filter(pk__in=ids[start : start + AT_ONCE])
+            if model is Session:
+                found = found.select_related("event").prefetch_related("speakers")
+            get_search_backend().add_bulk(model, list(found))
+
+    if ids:
+        transaction.on_commit(index)
 
 
 def read_zone(slug: str) -> str | None:

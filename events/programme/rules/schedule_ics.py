@@ -21,7 +21,9 @@ def read_ics(data: bytes, timezone: str | None = None) -> ReadSchedule:
     found = list(_entries(calendar, problems))
     zone = str(calendar.get("X-WR-TIMEZONE") or "")
     if not zone and not timezone and all(one.date.endswith("+00:00") for one in found):
-        zone = "UTC"  # every time in the file is an instant; it is shown in UTC until somebody says where it was
+        zone = (
+            "UTC"  # every time in the file is an instant; it is shown in UTC until somebody says where it was
+        )
         problems.append(
             Problem(
                 "file", "The file names no time zone; its times are shown in UTC. Say --timezone for another."

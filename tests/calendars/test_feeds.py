@@ -1,0 +1,416 @@
+"""What subscribers get: the right entries, the same bytes until something changes, and every change."""
+
+import datetime as dt
+import gzip
+
+import icalendar
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.models import Community, FormerName
+from events.models import Event, Series, Venue
+from events.programme.models import Session
+from people.models import User
+from tests.calendars.rows import CHANGED, STARTS, a_group, a_room, a_session, a_track, an_event
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2026, 5, 2, 12, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _at_a_fixed_time():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def read(response) -> dict[str, icalendar.Event]:
+    assert response.status_code == 200, response.content
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = icalendar.Calendar.from_ical(response.content)
+    return {str(entry["SUMMARY"]): entry for entry in calendar.walk("VEVENT")}
+
+
+def test_group_feed_holds_its_public_events_and_no_others(client):
+    group = a_group(name="Köln; upstairs")
+    an_event(group=group, title="Ours")
+    an_event(group=group, title="Draft", status=Event.Status.DRAFT)
+    an_event(title="Theirs", group=a_group())
+
+    response = client.get(f"/groups/{group.slug}/calendar.ics")
+
+    assert set(read(response)) == {"Ours"}
+    assert "NAME:Köln\\; upstairs" in response.content.decode()
+
+
+def test_entry_says_all_that_is_known(client):
+    venue = Venue.objects.create(
+        name="Forum", address="Weg 1", city="Köln", country="DE", latitude=50.9, longitude=6.9
+    )
+    group = a_group(name="Kölner Kreis")
+    event = an_event(
+        group=group,
+        venue=venue,
+        title="Meetup",
+        summary="Two talks, one pizza",
+        tags=["python", "ops"],
+        attendance=Event.Attendance.HYBRID,
+        online_url="https://meet.example/x",
+        sequence=3,
+        series=Series.objects.create(group=group, title="Monthly"),
+    )
+
+    entry = read(client.get(f"/events/{event.slug}/calendar.ics"))["Meetup"]
+
+    domain = Community.current().uid_domain
+    assert entry["UID"] == f"event-{event.uuid}@{domain}"
+    assert entry["RELATED-TO"] == f"series-{event.series.uuid}@{domain}"
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (event.starts_at, event.ends_at)
+    assert entry["DTSTAMP"].dt == entry["LAST-MODIFIED"].dt == CHANGED
+    assert (int(entry["SEQUENCE"]), str(entry["STATUS"])) == (3, "CONFIRMED")
+    assert str(entry["LOCATION"]) == "Forum, Weg 1, Köln, Germany"
+    assert str(entry["URL"]) == f"{settings.SITE_URL}/events/{event.slug}/"
+    assert str(entry["CONFERENCE"]) == "https://meet.example/x"
+    assert entry["CATEGORIES"].cats == ["meetup", "python", "ops"]
+    assert entry["GEO"].to_ical() == "50.9;6.9"
+    words = str(entry["DESCRIPTION"])
+    assert "2026-06-02 19:00–21:00 (Europe/Berlin, UTC+02:00)" in words
+    assert "Two talks, one pizza" in words and "Kölner Kreis" in words
+
+
+def test_event_of_which_only_the_days_are_known_is_written_as_days(client):
+    berlin = dt.timezone(dt.timedelta(hours=2))
+    event = an_event(
+        title="Summit",
+        is_all_day=True,
+        starts_at=dt.datetime(2026, 6, 5, tzinfo=berlin),
+        ends_at=dt.datetime(2026, 6, 8, tzinfo=berlin),
+    )
+
+    entry = read(client.get(f"/events/{event.slug}/calendar.ics"))["Summit"]
+
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (dt.date(2026, 6, 5), dt.date(2026, 6, 8))
+
+
+@pytest.mark.parametrize(
+    "status, said",
+    [
+        ("published", "CONFIRMED"),
+        ("moved", "CONFIRMED"),
+        ("postponed", "TENTATIVE"),
+        ("cancelled", "CANCELLED"),
+    ],
+)
+def test_status_of_the_event_is_that_of_its_entry(client, status, said):
+    an_event(title="It", status=status, status_note="Storm")
+
+    entry = read(client.get("/calendar.ics"))["It"]
+
+    assert str(entry["STATUS"]) == said
+    assert "Storm" in str(entry["DESCRIPTION"])
+
+
+def test_cancelled_event_leaves_the_feed_after_ninety_days_and_the_feed_says_that_it_changed(client):
+    group = a_group()
+    an_event(group=group, title="Off", status="cancelled")
+    an_event(group=group, title="On", shown_changed_at=CHANGED - dt.timedelta(days=5))
+    url = f"/groups/{group.slug}/calendar.ics"
+
+    with time_machine.travel(CHANGED + dt.timedelta(days=89), tick=False):
+        before = client.get(url)
+    with time_machine.travel(CHANGED + dt.timedelta(days=91), tick=False):
+        connection.queries_log.clear()
+        from core import answers
+
+        answers.shelf.clear()  # kept answers are renewed within minutes; the test's clock jumps over them
+        after = client.get(url, headers={"If-Modified-Since": before["Last-Modified"]})
+
+    assert set(read(before)) == {"Off", "On"}
+    assert set(read(after)) == {"On"}
+
+
+def test_feed_is_the_same_until_something_changes_and_answers_304(client):
+    event = an_event(title="Before")
+    first, second = client.get("/calendar.ics"), client.get("/calendar.ics")
+    assert first.content == second.content and first["ETag"] == second["ETag"]
+
+    asked = client.get("/calendar.ics", headers={"If-None-Match": first["ETag"]})
+    dated = client.get("/calendar.ics", headers={"If-Modified-Since": first["Last-Modified"]})
+    assert asked.status_code == dated.status_code == 304 and not asked.content
+
+    event.title, event.shown_changed_at = "After", NOW
+    event.save()
+
+    changed = client.get("/calendar.ics", headers={"If-None-Match": first["ETag"]})
+    assert set(read(changed)) == {"After"} and changed["ETag"] != first["ETag"]
+    assert (
+        client.get("/calendar.ics", headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
+    )
+
+
+def test_somebody_signed_in_gets_304_as_well(client):
+    an_event()
+    client.force_login(User.objects.create_user(email="a@moot.example", password="x"))
+
+    first = client.get("/calendar.ics")
+
+    assert client.get("/calendar.ics", headers={"If-None-Match": first["ETag"]}).status_code == 304
+    assert (
+        client.get("/calendar.ics", headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 304
+    )
+
+
+def test_feed_is_for_every_program(client):
+    an_event(summary="x" * 2000)
+
+    response = client.get("/calendar.ics", headers={"Accept-Encoding": "gzip"})
+
+    assert response["Content-Encoding"] == "gzip"
+    assert gzip.decompress(response.content).startswith(b"BEGIN:VCALENDAR\r\n")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"].startswith("public")
+    assert "Content-Disposition" not in response and "Set-Cookie" not in response
+    head = client.head("/calendar.ics")
+    assert head.status_code == 200 and not head.content and head["ETag"] == response["ETag"]
+    assert client.post("/calendar.ics").status_code == 405
+
+
+def test_uid_does_not_follow_the_host_of_the_request(client):
+    event = an_event()
+
+    one = client.get("/calendar.ics", headers={"Host": "localhost"}).content
+    other = client.get("/calendar.ics", headers={"Host": "127.0.0.1"}).content
+
+    assert one == other and str(event.uuid) in one.decode()
+
+
+def test_old_name_leads_to_the_new_feed(client):
+    event = an_event(slug="present")
+    FormerName.objects.create(kind="events.event", slug="former", thing_id=event.pk)
+
+    response = client.get("/events/former/schedule.ics?track=x")
+
+    assert (response.status_code, response["Location"]) == (301, "/events/present/schedule.ics?track=x")
+
+
+@pytest.mark.parametrize(
+    "path", ["/events/{}/calendar.ics", "/events/{}/schedule.ics", "/events/{}/feed.atom"]
+)
+def test_draft_and_unknown_have_no_feed(client, path):
+    draft = an_event(status="draft")
+
+    assert client.get(path.format(draft.slug)).status_code == 404
+    assert client.get(path.format("nobody")).status_code == 404
+
+
+def test_hostile_title_injects_nothing(client):
+    an_event(
+        title="a\r\nATTENDEE:mailto:x@y.example\x0bX-A:1\u2028X-B:2</script>", status_note="\r\nEND:VCALENDAR"
+    )
+
+    [entry] = read(client.get("/calendar.ics")).values()
+
+    assert "ATTENDEE" not in entry and "X-A" not in entry and "X-B" not in entry
+
+
+def test_day_within_a_summit_stands_in_the_summits_feed_and_names_it(client):
+    summit = an_event(kind="summit", title="Summit", accent="#ff0000")
+    an_event(parent=summit, title="Operators' day")
+
+    response = client.get(f"/events/{summit.slug}/calendar.ics")
+
+    entries = read(response)
+    assert set(entries) == {"Summit", "Operators' day"}
+    assert entries["Operators' day"]["RELATED-TO"] == entries["Summit"]["UID"]
+    assert b"\r\nCOLOR:red\r\n" in response.content
+
+
+# The programme
+
+
+def test_schedule_is_a_calendar_of_sessions(client):
+    event = an_event(title="Summit")
+    room, track = a_room(event, "Hall"), a_track(event, "Ops")
+    talk = a_session(
+        event,
+        "Ada Example",
+        "Bo Example",
+        title="Talk",
+        room=room,
+        track=track,
+        abstract="**Bold** [x](https://x.example)",
+    )
+    a_session(event, title="Elsewhere")
+    a_session(event, title="Draft", status=Session.Status.DRAFT)
+    a_session(event, title="Off", status=Session.Status.CANCELLED)
+    Session.objects.create(event=event, title="No time", status="confirmed", shown_changed_at=CHANGED)
+    url = f"/events/{event.slug}/schedule.ics"
+
+    entries = read(client.get(url))
+
+    assert set(entries) == {"Talk", "Elsewhere", "Off"}
+    assert str(entries["Off"]["STATUS"]) == "CANCELLED"
+    entry = entries["Talk"]
+    assert str(entry["UID"]) == f"session-{talk.uuid}@{Community.current().uid_domain}"
+    assert str(entry["LOCATION"]) == "Hall"
+    assert "Ada Example, Bo Example" in str(entry["DESCRIPTION"]) and "Bold x (https://x.example)" in str(
+        entry["DESCRIPTION"]
+    )
+    for asked in ("track=ops", "room=hall", "speaker=ada-example", "track=ops&speaker=bo-example"):
+        assert set(read(client.get(f"{url}?{asked}"))) == {"Talk"}
+    assert client.get(f"{url}?track=nothing").status_code == 404
+
+
+def test_sessions_of_a_cancelled_event_are_cancelled(client):
+    event = an_event(status="cancelled")
+    a_session(event, title="Talk")
+
+    assert str(read(client.get(f"/events/{event.slug}/schedule.ics"))["Talk"]["STATUS"]) == "CANCELLED"
+
+
+# As many queries for thirty as for one
+
+
+def queries(client, url) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        assert client.get(url).status_code == 200
+    return len(caught)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/calendar.ics",
+        "/groups/g/calendar.ics",
+        "/events/e/schedule.ics",
+        "/groups/g/feed.atom",
+        "/events/e/feed.atom",
+        "/calendar/",
+    ],
+)
+def test_number_of_queries_does_not_grow(client, url):
+    from core import answers
+
+    group = a_group(slug="g")
+    event = an_event(slug="e", group=group)
+
+    def more(n: int) -> None:
+        for _ in range(n):
+            venue = Venue.objects.create(name="V", city="C")
+            an_event(
+                group=group, venue=venue, series=Series.objects.create(group=group, title="S"), parent=event
+            )
+            a_session(
+                event,
+                f"Speaker {venue.pk}",
+                room=a_room(event, f"R{venue.pk}"),
+                track=a_track(event, f"T{venue.pk}"),
+            )
+        answers.shelf.clear()
+
+    more(1)
+    one = queries(client, url)
+    more(29)
+
+    assert queries(client, url) == one
+
+
+# Questions
+
+
+@pytest.fixture
+def some():
+    cologne = a_group(slug="koeln", name="Kölner Kreis", city="Köln", latitude=50.94, longitude=6.96)
+    an_event(title="Cologne", group=cologne, tags=["python", "größe"], language="de", kind="meetup")
+    berlin = Venue.objects.create(name="Halle", city="Berlin", latitude=52.52, longitude=13.4)
+    an_event(
+        title="Berlin",
+        venue=berlin,
+        kind="summit",
+        starts_at=STARTS + dt.timedelta(days=30),
+        language="en",
+        tags=["pythonic"],
+    )
+    an_event(
+        title="Online",
+        attendance="online",
+        timezone="America/Los_Angeles",
+        starts_at=dt.datetime(2026, 7, 11, 2, tzinfo=dt.UTC),
+    )
+    an_event(title="Long ago", starts_at=STARTS - dt.timedelta(days=900))
+
+
+@pytest.mark.parametrize(
+    "asked, titles",
+    [
+        ("", {"Cologne", "Berlin", "Online", "Long ago"}),
+        ("kind=summit", {"Berlin"}),
+        ("kind=", {"Cologne", "Berlin", "Online", "Long ago"}),
+        ("group=koeln", {"Cologne"}),
+        ("near=Köln", {"Cologne"}),
+        ("near=koln&within=20", {"Cologne"}),
+        ("near=50.9,7.0&within=600", {"Cologne", "Berlin"}),
+        ("near=52.5,13.4", {"Berlin"}),
+        ("q=cologne", {"Cologne"}),
+        ("q=halle", {"Berlin"}),
+        ("q=kreis cologne", {"Cologne"}),
+        ("tag=python", {"Cologne"}),
+        ("tag=größe", {"Cologne"}),
+        ("tag=%25", set()),
+        ("lang=de", {"Cologne"}),
+        ("online=1", {"Online"}),
+        ("online=on", {"Online"}),
+        ("online=0", {"Cologne", "Berlin", "Long ago"}),
+        ("from=2026-06-01", {"Cologne", "Berlin", "Online"}),
+        ("from=2026-06-01&to=2026-06-02", {"Cologne"}),
+        ("to=2026-06-01", {"Long ago"}),
+        ("from=2026-07-10&to=2026-07-10", {"Online"}),  # ten in the evening there, the next day in UTC
+        ("from=2026-07-11", set()),
+        ("utm_source=x", {"Cologne", "Berlin", "Online", "Long ago"}),
+    ],
+)
+def test_feed_answers_the_questions_of_the_list(client, some, asked, titles):
+    assert set(read(client.get(f"/calendar.ics?{asked}"))) == titles
+
+
+@pytest.mark.parametrize(
+    "asked, said",
+    [
+        ("kind=party", "kind:"),
+        ("near=Atlantisville", "Atlantisville"),
+        ("near=95,7", "Latitudes"),
+        ("near=Köln&within=0", "within:"),
+        ("near=Köln&within=x", "within:"),
+        ("within=5", "which place"),
+        ("from=yesterday", "from:"),
+        ("from=2026-02-30", "from:"),
+        ("from=0001-01-01", "year"),
+        ("to=9999-12-31", "year"),
+        ("from=2026-02-03&to=2026-02-01", "before the first"),
+        ("group=nobody", "no group"),
+        ("lang=<script>", "lang:"),
+        ("online=maybe", "online:"),
+        ("q=" + "x" * 300, "q:"),
+        ("q=%00", "q:"),
+    ],
+)
+def test_question_that_cannot_be_answered_is_refused_with_its_reason(client, some, asked, said):
+    response = client.get(f"/calendar.ics?{asked}")
+
+    assert response.status_code == 400
+    assert said in response.content.decode()
+    assert client.get(f"/calendar/?{asked}").status_code == 400
+
+
+def test_builder_offers_the_calendar_that_was_asked_for(client, some):
+    response = client.get("/calendar/?near=Köln&kind=&within=20")
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    address = "/calendar.ics?near=K%C3%B6ln&amp;within=20"
+    assert f"webcal://testserver{address}" in page
+    assert "<svg" in page and 'style="' not in page
