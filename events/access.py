@@ -19,7 +19,9 @@ def organizes_group(who: Any, group_id: int | None) -> bool:
     return (
         group_id is not None
         and who.is_authenticated
-        and Membership.objects.filter(group=group_id, person__user=who, role=Membership.Role.ORGANIZER).exists()
+        and Membership.objects.filter(
+            group=group_id, person__user=who, role=Membership.Role.ORGANIZER
+        ).exists()
     )
 
 

@@ -57,7 +57,9 @@ def event_new(request: HttpRequest) -> HttpResponse:
             event = actions.publish_meetup(
                 facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
             )
-            messages.success(request, _("Published. It is on the site and in every calendar that follows the group."))
+            messages.success(
+                request, _("Published. It is on the site and in every calendar that follows the group.")
+            )
             return redirect(event)
         return form_answer(request, "events/desk_new.html", form, kind="meetup", groups=groups)
     group = groups.filter(slug=request.GET["group"]).first() if request.GET.get("group") else groups.first()
@@ -118,7 +120,9 @@ def event_change(request: HttpRequest, event: Event) -> HttpResponse:
         except actions.NotNow as no:
             form.add_error("capacity" if form.cleaned_data["capacity"] is not None else None, str(no))
         else:
-            messages.success(request, _("Changed. Whoever is registered gets a mail when time or place are new."))
+            messages.success(
+                request, _("Changed. Whoever is registered gets a mail when time or place are new.")
+            )
             return redirect("desk_event", event.slug)
     return form_answer(
         request,
@@ -191,5 +195,3 @@ def event_rename(request: HttpRequest, event: Event) -> HttpResponse:
         desk_title=event.title,
         desk_nav=desk_nav(request, event),
     )
-
-

@@ -43,7 +43,11 @@ class WhenWhereForm(forms.Form):
         help_text=_("Only registered people see it."),
     )
     capacity = forms.IntegerField(
-        label=_("Seats"), required=False, min_value=1, max_value=MOST_SEATS, help_text=_("Empty: as many as come.")
+        label=_("Seats"),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        help_text=_("Empty: as many as come."),
     )
     description = CleanTextField(
         label=_("Description"),
@@ -118,9 +122,14 @@ class MeetupForm(WhenWhereForm):
     """One page, four needed fields: title, when, where (or a link) and the group."""
 
     group = forms.ModelChoiceField(
-        label=_("Group"), queryset=UserGroup.objects.none(), to_field_name="slug", empty_label=_("Choose a group")
+        label=_("Group"),
+        queryset=UserGroup.objects.none(),
+        to_field_name="slug",
+        empty_label=_("Choose a group"),
     )
-    language = CleanCharField(label=_("Language"), max_length=10, required=False, help_text=_("Like en or pt-br."))
+    language = CleanCharField(
+        label=_("Language"), max_length=10, required=False, help_text=_("Like en or pt-br.")
+    )
     field_order = [
         "title",
         "group",
@@ -170,7 +179,11 @@ class SummitForm(WhenWhereForm):
         label=_("Cycle"), queryset=Cycle.objects.all(), required=False, empty_label=_("None")
     )
     parent = forms.ModelChoiceField(
-        label=_("Part of"), queryset=Event.objects.summits(), required=False, to_field_name="slug", empty_label=_("None")
+        label=_("Part of"),
+        queryset=Event.objects.summits(),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("None"),
     )
     accent = forms.RegexField(
         r"^#[0-9A-Fa-f]{6}$",
@@ -213,7 +226,9 @@ class SummitForm(WhenWhereForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         closes, zone = cleaned.get("registration_closes_at"), cleaned.get("timezone")
-        cleaned["closes_instant"] = self._instant("registration_closes_at", closes, zone) if closes and zone else None
+        cleaned["closes_instant"] = (
+            self._instant("registration_closes_at", closes, zone) if closes and zone else None
+        )
         return cleaned
 
     def facts(self, event: Event | None = None) -> Facts:
@@ -245,8 +260,11 @@ def kept(event: Event | None) -> dict[str, Any]:
         "takes_registrations": event.takes_registrations,
         "registration_opens_at": event.registration_opens_at,
         "registration_closes_at": event.registration_closes_at,
-        **({"summary": event.summary, "accent": event.accent, "cycle": event.cycle, "parent": event.parent}
-           if event.kind == Event.Kind.MEETUP else {"language": event.language, "group": event.group}),
+        **(
+            {"summary": event.summary, "accent": event.accent, "cycle": event.cycle, "parent": event.parent}
+            if event.kind == Event.Kind.MEETUP
+            else {"language": event.language, "group": event.group}
+        ),
     }
 
 
@@ -270,7 +288,8 @@ def initial_of(event: Event) -> dict[str, Any]:
         "cycle": event.cycle_id,
         "parent": event.parent.slug if event.parent else None,
         "accent": event.accent,
-        "registration_closes_at": event.registration_closes_at and event.registration_closes_at.astimezone(event.zone),
+        "registration_closes_at": event.registration_closes_at
+        and event.registration_closes_at.astimezone(event.zone),
     }
 
 
@@ -296,8 +315,12 @@ def next_of(group: UserGroup, now: dt.datetime) -> dict[str, Any]:
 class CallOffForm(forms.Form):
     """Why an event is cancelled or put off: it stands on the page and in the mail to everybody registered."""
 
-    why = CleanCharField(label=_("Why"), max_length=500, required=False, help_text=_("Everybody registered is told."))
+    why = CleanCharField(
+        label=_("Why"), max_length=500, required=False, help_text=_("Everybody registered is told.")
+    )
 
 
 class AddressForm(forms.Form):
-    slug = CleanCharField(label=_("Address"), max_length=80, help_text=_("The old address will lead to the new one."))
+    slug = CleanCharField(
+        label=_("Address"), max_length=80, help_text=_("The old address will lead to the new one.")
+    )

@@ -20,7 +20,7 @@ MODE = {
 
 
 def event_json_ld(event: Event, now: dt.datetime) -> dict[str, Any]:
-    """The event as a dictionary of JSON; what is not known is left out. Wants group, venue and parent selected along."""
+    """The event as JSON; what is not known is left out. Wants group, venue and parent selected along."""
     url = absolute(event.get_absolute_url())
     said: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -88,7 +88,11 @@ def _places(event: Event, url: str) -> list[dict[str, Any]]:
             "address": {key: value for key, value in address.items() if value},
         }
         if venue.latitude is not None:
-            place["geo"] = {"@type": "GeoCoordinates", "latitude": venue.latitude, "longitude": venue.longitude}
+            place["geo"] = {
+                "@type": "GeoCoordinates",
+                "latitude": venue.latitude,
+                "longitude": venue.longitude,
+            }
         places.append(place)
     if event.is_online:
         # The link to join is for registered people: the public one is the event's own page.

@@ -1,4 +1,4 @@
-"""What the floors above hear of events. Sent within the transaction of the change, so that what follows commits with it."""
+"""What the floors above hear of events, sent within the transaction of the change: what follows commits with it."""
 
 from django.dispatch import Signal
 

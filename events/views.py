@@ -32,7 +32,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
     form = EventFilter(request.GET)
     wants_past = request.GET.get("past") == "1"
     if not form.is_valid():
-        return render(request, "events/list.html", {"form": form, "page": None, "past": wants_past}, status=422)
+        return render(
+            request, "events/list.html", {"form": form, "page": None, "past": wants_past}, status=422
+        )
     events = form.apply(Event.objects.public().for_cards())
     dated = bool(form.cleaned_data["from"] or form.cleaned_data["to"])
     if wants_past:
@@ -168,13 +170,15 @@ def summit_context(event: Event, now: dt.datetime) -> dict[str, Any]:
 
 
 def words_of(event: Event, request: HttpRequest) -> Any:
-    """The live page in the reader's language, else in any; an editor's preview brings its own. None where nobody wrote."""
+    """The live page in the reader's language, else in any; a preview brings its own. None where nobody wrote."""
     preview = request.__dict__.get("preview_words")
     if preview is not None:
         return preview
     pages = event.summit_pages if event.is_summit else event.meetup_pages
     live = list(pages.filter(live=True).select_related("locale"))
-    return next((page for page in live if page.locale.language_code == get_language()), live[0] if live else None)
+    return next(
+        (page for page in live if page.locale.language_code == get_language()), live[0] if live else None
+    )
 
 
 @public
@@ -185,13 +189,11 @@ def seats(request: HttpRequest, slug: str) -> HttpResponse:
     if event.capacity is None or not event.admits(clock_now()):
         text = ""
     elif event.waiting or not free:
-        text = ngettext(
-            "Full, %(count)s person waiting", "Full, %(count)s people waiting", event.waiting
-        ) % {"count": event.waiting}
+        text = ngettext("Full, %(count)s person waiting", "Full, %(count)s people waiting", event.waiting) % {
+            "count": event.waiting
+        }
     else:
         text = ngettext("%(count)s seat left", "%(count)s seats left", free) % {"count": free}
     answer = JsonResponse({"free": free, "waiting": event.waiting, "text": text})
     answer["Cache-Control"] = "no-store"
     return answer
-
-

@@ -17,7 +17,9 @@ from groups.models import UserGroup
 from people.models import Person
 
 # A change of one of these moves a calendar's entry: SEQUENCE rises and registrants are told.
-WHEN_AND_WHERE = frozenset({"starts_at", "ends_at", "timezone", "venue", "online_url", "attendance", "status"})
+WHEN_AND_WHERE = frozenset(
+    {"starts_at", "ends_at", "timezone", "venue", "online_url", "attendance", "status"}
+)
 
 
 class NotNow(Exception):
@@ -112,7 +114,9 @@ def publish(*, event: Event, by: Any, now: dt.datetime) -> Event:
         if not page.live:
             page.save_revision(user=by).publish(user=by)
     audit.note(by=by, verb="publish", thing=event, title=event.title)
-    event_changed.send(sender=Event, event=event, before={"status": "draft"}, changed={"status"}, by=by, now=now)
+    event_changed.send(
+        sender=Event, event=event, before={"status": "draft"}, changed={"status"}, by=by, now=now
+    )
     return event
 
 
@@ -218,7 +222,9 @@ def _call_off(event: Event, status: str, why: str, by: Any, now: dt.datetime) ->
         raise NotNow(_("The event is cancelled."))
     if event.is_past(now):
         raise NotNow(_("The event is over."))
-    return _set_status(event, status, why, "cancel" if status == Event.Status.CANCELLED else "postpone", by, now)
+    return _set_status(
+        event, status, why, "cancel" if status == Event.Status.CANCELLED else "postpone", by, now
+    )
 
 
 def _set_status(event: Event, status: str, why: str, verb: str, by: Any, now: dt.datetime) -> Event:
@@ -237,8 +243,10 @@ def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid
     words = f"{facts.title} {facts.group.city if facts.group else ''}"
     slug = free_slug(
         words if kind == Event.Kind.MEETUP else facts.title,
-        lambda slug: Event.objects.filter(slug=slug).exists()
-        or FormerName.objects.filter(kind=Event._meta.label_lower, slug=slug).exists(),
+        lambda slug: (
+            Event.objects.filter(slug=slug).exists()
+            or FormerName.objects.filter(kind=Event._meta.label_lower, slug=slug).exists()
+        ),
         fallback=f"{kind}-{local_start:%Y-%m-%d}",
     )
     event = Event(
@@ -264,7 +272,9 @@ def _venue(place: Place | None, now_at: Venue | None = None) -> Venue | None:
     facts = asdict(place)
     if now_at is not None and all(getattr(now_at, k) == v for k, v in facts.items() if v not in ("", None)):
         return now_at
-    same = Venue.objects.filter(name=place.name, address=place.address, city=place.city, country=place.country).first()
+    same = Venue.objects.filter(
+        name=place.name, address=place.address, city=place.city, country=place.country
+    ).first()
     return same or Venue.objects.create(**facts)
 
 

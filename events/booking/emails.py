@@ -18,7 +18,9 @@ WITH_ENTRY = {"ticket", "promoted", "event_changed", "event_postponed"}
 WITHDRAWS_ENTRY = {"cancelled", "event_cancelled"}
 
 
-def send(registration: Registration, about: str, *, now: dt.datetime, changed: list[str] | None = None) -> None:
+def send(
+    registration: Registration, about: str, *, now: dt.datetime, changed: list[str] | None = None
+) -> None:
     """Sends the mail `about` a registration, unless the facts have moved on since it was put."""
     if not still_true(registration, about):
         return

@@ -41,7 +41,9 @@ class RegistrationForm(forms.Form):
 
 
 class VisibilityForm(forms.Form):
-    visibility = forms.ChoiceField(label=_("Who may see that you come?"), choices=Registration.Visibility.choices)
+    visibility = forms.ChoiceField(
+        label=_("Who may see that you come?"), choices=Registration.Visibility.choices
+    )
 
 
 class RegistrationFilter(forms.Form):

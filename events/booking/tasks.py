@@ -16,7 +16,9 @@ from events.models import Event
 @handles("booking.mail")
 def mail(payload: dict[str, Any], now: dt.datetime) -> None:
     registration = (
-        Registration.objects.select_related("event__venue", "event__group", "event__parent", "event__cover", "order")
+        Registration.objects.select_related(
+            "event__venue", "event__group", "event__parent", "event__cover", "order"
+        )
         .filter(pk=payload["registration"])
         .first()
     )

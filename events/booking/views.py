@@ -109,7 +109,9 @@ def _page(
 
 def _registration(secret: str) -> Registration:
     return get_object_or_404(
-        Registration.objects.select_related("event__venue", "event__group", "event__parent", "event__cover", "order"),
+        Registration.objects.select_related(
+            "event__venue", "event__group", "event__parent", "event__cover", "order"
+        ),
         secret=secret,
     )
 
@@ -120,7 +122,11 @@ def order(request: HttpRequest, secret: str) -> HttpResponse:
     return render(
         request,
         "booking/order.html",
-        {"order": booked, "event": booked.event, "registrations": booked.registrations.select_related("event")},
+        {
+            "order": booked,
+            "event": booked.event,
+            "registrations": booked.registrations.select_related("event"),
+        },
     )
 
 

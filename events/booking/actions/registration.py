@@ -164,7 +164,9 @@ def _register(
         created_at=now,
     )
     word = event.seats_word(now)
-    waits = _seat_or_line(registration, event.pk, now, status_if_seated=Status.CONFIRMED if sure else Status.HELD)
+    waits = _seat_or_line(
+        registration, event.pk, now, status_if_seated=Status.CONFIRMED if sure else Status.HELD
+    )
     registration.save()
     if waits:
         _serve(event.pk, now)
@@ -177,13 +179,17 @@ def _register(
             key=_expiry_key(registration),
         )
     audit.note(by=by, verb="register", thing=registration, status=registration.status)
-    about = {Status.HELD: "confirm", Status.WAITING: "waiting", Status.CONFIRMED: "ticket"}[Status(registration.status)]
+    about = {Status.HELD: "confirm", Status.WAITING: "waiting", Status.CONFIRMED: "ticket"}[
+        Status(registration.status)
+    ]
     _mail(registration, about if sure else "confirm")
     seats.tell_pages(event, now, word_before=word)
     return registration
 
 
-def _seat_or_line(registration: Registration, event_id: int, now: dt.datetime, *, status_if_seated: str) -> bool:
+def _seat_or_line(
+    registration: Registration, event_id: int, now: dt.datetime, *, status_if_seated: str
+) -> bool:
     """Sets the status of what is about to be saved. True where it stands in line now."""
     if seats.claim(event_id):
         registration.status = status_if_seated
@@ -270,4 +276,3 @@ def figures(event: Event) -> dict[str, int | None]:
     row = Event.objects.filter(pk=event.pk).values("capacity", "taken", "waiting").get()
     free = None if row["capacity"] is None else max(0, row["capacity"] - row["taken"])
     return {"seats": row["capacity"], "free": free, "waiting": row["waiting"]}
-

@@ -63,7 +63,9 @@ def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:
             registration.held_until = now + HOLD
         registration.sequence += 1
         registration.save(update_fields=["status", "confirmed_at", "held_until", "sequence"])
-    Event.objects.filter(pk=event.pk).update(taken=F("taken") + len(seated), waiting=F("waiting") - len(seated))
+    Event.objects.filter(pk=event.pk).update(
+        taken=F("taken") + len(seated), waiting=F("waiting") - len(seated)
+    )
     return seated
 
 

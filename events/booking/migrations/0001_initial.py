@@ -5,47 +5,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Order',
+            name="Order",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(default=events.booking.models.order.new_secret, editable=False, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(max_length=254)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(
+                        default=events.booking.models.order.new_secret,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(max_length=254)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Registration',
+            name="Registration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.CharField(default=events.booking.models.order.new_secret, editable=False, max_length=32, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
-                ('status', models.CharField(choices=[('held', 'not yet confirmed'), ('waiting', 'on the waiting list'), ('confirmed', 'confirmed'), ('cancelled', 'cancelled'), ('expired', 'not confirmed in time')], max_length=10)),
-                ('email_confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('held_until', models.DateTimeField(blank=True, null=True)),
-                ('waiting_since', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('agreed_at', models.DateTimeField(help_text='When they agreed to the code of conduct.')),
-                ('visibility', models.CharField(choices=[('public', 'everybody'), ('attendees', 'other attendees'), ('organizers', 'organizers only')], default='organizers', max_length=10, verbose_name='who may see that I come')),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "secret",
+                    models.CharField(
+                        default=events.booking.models.order.new_secret,
+                        editable=False,
+                        max_length=32,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("held", "not yet confirmed"),
+                            ("waiting", "on the waiting list"),
+                            ("confirmed", "confirmed"),
+                            ("cancelled", "cancelled"),
+                            ("expired", "not confirmed in time"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("email_confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("held_until", models.DateTimeField(blank=True, null=True)),
+                ("waiting_since", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("agreed_at", models.DateTimeField(help_text="When they agreed to the code of conduct.")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "everybody"),
+                            ("attendees", "other attendees"),
+                            ("organizers", "organizers only"),
+                        ],
+                        default="organizers",
+                        max_length=10,
+                        verbose_name="who may see that I come",
+                    ),
+                ),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['created_at', 'pk'],
+                "ordering": ["created_at", "pk"],
             },
         ),
     ]

@@ -6,63 +6,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('booking', '0001_initial'),
-        ('events', '0001_initial'),
-        ('people', '0002_organisation_person_claim_standing_and_more'),
+        ("booking", "0001_initial"),
+        ("events", "0001_initial"),
+        ("people", "0002_organisation_person_claim_standing_and_more"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='order',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='orders', to='events.event'),
+            model_name="order",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="orders", to="events.event"
+            ),
         ),
         migrations.AddField(
-            model_name='order',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='orders', to='people.person'),
+            model_name="order",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="orders",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='registration',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='events.event'),
+            model_name="registration",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="registrations", to="events.event"
+            ),
         ),
         migrations.AddField(
-            model_name='registration',
-            name='order',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='registrations', to='booking.order'),
+            model_name="registration",
+            name="order",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="registrations", to="booking.order"
+            ),
         ),
         migrations.AddField(
-            model_name='registration',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='registrations', to='people.person'),
+            model_name="registration",
+            name="person",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="registrations",
+                to="people.person",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['event', 'status', 'waiting_since'], name='booking_reg_event_i_1a1dba_idx'),
+            model_name="registration",
+            index=models.Index(
+                fields=["event", "status", "waiting_since"], name="booking_reg_event_i_1a1dba_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(condition=models.Q(('status', 'held')), fields=['held_until'], name='held_by_held_until'),
+            model_name="registration",
+            index=models.Index(
+                condition=models.Q(("status", "held")), fields=["held_until"], name="held_by_held_until"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), condition=models.Q(('status__in', ['held', 'waiting', 'confirmed'])), name='one_standing_registration_an_email_and_event'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                models.F("event"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(("status__in", ["held", "waiting", "confirmed"])),
+                name="one_standing_registration_an_email_and_event",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'waiting'), _negated=True), ('waiting_since__isnull', False), _connector='OR'), name='who_waits_has_a_place_in_line'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "waiting"), _negated=True),
+                    ("waiting_since__isnull", False),
+                    _connector="OR",
+                ),
+                name="who_waits_has_a_place_in_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), _negated=True), ('held_until__isnull', False), _connector='OR'), name='what_is_held_is_held_until_an_instant'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "held"), _negated=True),
+                    ("held_until__isnull", False),
+                    _connector="OR",
+                ),
+                name="what_is_held_is_held_until_an_instant",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('email_confirmed_at__isnull', False)), _connector='OR'), name='what_is_confirmed_was_confirmed_by_somebody'),
+            model_name="registration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "confirmed"), _negated=True),
+                    models.Q(("confirmed_at__isnull", False), ("email_confirmed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="what_is_confirmed_was_confirmed_by_somebody",
+            ),
         ),
     ]

@@ -81,13 +81,16 @@ class Registration(models.Model):
                 name="one_standing_registration_an_email_and_event",
             ),
             models.CheckConstraint(
-                condition=~Q(status="waiting") | Q(waiting_since__isnull=False), name="who_waits_has_a_place_in_line"
+                condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
+                name="who_waits_has_a_place_in_line",
             ),
             models.CheckConstraint(
-                condition=~Q(status="held") | Q(held_until__isnull=False), name="what_is_held_is_held_until_an_instant"
+                condition=~Q(status="held") | Q(held_until__isnull=False),
+                name="what_is_held_is_held_until_an_instant",
             ),
             models.CheckConstraint(
-                condition=~Q(status="confirmed") | Q(confirmed_at__isnull=False, email_confirmed_at__isnull=False),
+                condition=~Q(status="confirmed")
+                | Q(confirmed_at__isnull=False, email_confirmed_at__isnull=False),
                 name="what_is_confirmed_was_confirmed_by_somebody",
             ),
         ]
