@@ -46,7 +46,12 @@ def demo(transactional_db: None, site_database: databases.SiteDatabase) -> None:
     """The demo community in the database; afterwards the site is empty again."""
     from django.core.management import call_command
 
-    site_database.demo(databases.demo_key(), lambda: call_command("load_demo", verbosity=0))
+    with override_settings(DEMO=True):  # its accounts exist only on a site that says it is a demo
+        def load() -> None:
+        with override_settings(DEMO=True):
+            call_command("load_demo", verbosity=0)
+
+    site_database.demo(databases.demo_key(), load)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,6 +7,7 @@ that migrations made: Wagtail's locale, page tree and site.
 """
 
 import contextlib
+import datetime as dt
 import fcntl
 import hashlib
 import os
@@ -210,13 +211,13 @@ def digest_text(text: str) -> str:
 
 
 def demo_key() -> str:
-    """Names a state of the demo: its data and its loader."""
+    """Names a state of the demo: its data, its loader, and the day, since what is to come is dated from it."""
     base = Path(settings.BASE_DIR)
     files = [
         file for file in (base / "demo").rglob("*") if file.is_file() and "__pycache__" not in file.parts
     ]
     files += sorted(base.glob("**/management/commands/load_demo.py"))
-    return digest(sorted(files))
+    return digest_text(f"{dt.date.today()} {digest(sorted(files))}")
 
 
 def is_running(pid: int) -> bool:
