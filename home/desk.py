@@ -104,7 +104,9 @@ def first_steps(now: dt.datetime) -> list[FirstStep]:
         FirstStep(
             _("Read the code of conduct"),
             _("One is there to begin with. Make it yours: whoever registers agrees to it."),
-            f"/cms/pages/{community.code_of_conduct_id}/edit/" if community.code_of_conduct_id else "/cms/pages/",
+            f"/cms/pages/{community.code_of_conduct_id}/edit/"
+            if community.code_of_conduct_id
+            else "/cms/pages/",
             bool(community.code_of_conduct and community.code_of_conduct.latest_revision_id),
         ),
         FirstStep(
@@ -134,7 +136,9 @@ def first_steps(now: dt.datetime) -> list[FirstStep]:
         FirstStep(
             _("Open a call for proposals"),
             _("From when to when people may propose talks for the summit."),
-            in_language(f"/desk/events/{summit.slug}/") if (summit := has_summit.first()) else in_language("/desk/events/new/"),
+            in_language(f"/desk/events/{summit.slug}/")
+            if (summit := has_summit.first())
+            else in_language("/desk/events/new/"),
             CallForProposals.objects.exists(),
         ),
     ]

@@ -60,7 +60,10 @@ class Registrations(Holding):
                 booking.cancel(registration=row, by=whose.user, now=now)
         for row in mine:
             Registration.objects.filter(pk=row.pk).update(
-                name=NOBODY, email=no_address(row.pk), person=None, visibility=Registration.Visibility.ORGANIZERS
+                name=NOBODY,
+                email=no_address(row.pk),
+                person=None,
+                visibility=Registration.Visibility.ORGANIZERS,
             )
         # Nobody is left to be told anything.
         Job.objects.filter(done_at=None, payload__registration__in=[row.pk for row in mine]).delete()
@@ -118,7 +121,11 @@ class Talks(Holding):
         return SessionSpeaker.objects.filter(of_person(whose)).select_related("session", "session__event")
 
     def tell(self, row: Any) -> dict[str, Any]:
-        return {"session": row.session.title, "event": row.session.event.title, "starts_at": row.session.starts_at}
+        return {
+            "session": row.session.title,
+            "event": row.session.event.title,
+            "starts_at": row.session.starts_at,
+        }
 
     def erase(self, rows: "QuerySet[SessionSpeaker]", whose: Whose, now: dt.datetime) -> int:
         return rows.count()
@@ -197,7 +204,9 @@ class Trail(Holding):
     def erase(self, rows: "QuerySet[AuditEntry]", whose: Whose, now: dt.datetime) -> int:
         keys = list(rows.values_list("pk", flat=True))
         for entry in AuditEntry.objects.filter(pk__in=keys):
-            AuditEntry.objects.filter(pk=entry.pk).update(by=None, details=_without(entry.details, whose.emails))
+            AuditEntry.objects.filter(pk=entry.pk).update(
+                by=None, details=_without(entry.details, whose.emails)
+            )
         return len(keys)
 
 

@@ -48,7 +48,9 @@ def _meetups(place: Place | None, now: dt.datetime) -> list[Event]:
             south_to_north, west_to_east = (box.south, box.north), (box.west, box.east)
             inside |= Q(venue__latitude__range=south_to_north, venue__longitude__range=west_to_east)
             inside |= Q(
-                venue__latitude=None, group__latitude__range=south_to_north, group__longitude__range=west_to_east
+                venue__latitude=None,
+                group__latitude__range=south_to_north,
+                group__longitude__range=west_to_east,
             )
         if found := list(upcoming.filter(inside)[:EACH]):
             return found
@@ -61,7 +63,11 @@ def place_in_zone(zone: str) -> Place | None:
         return None
     city = _largest_city(zone)
     return city and Place(
-        latitude=city.latitude, longitude=city.longitude, name=city.name, country=city.country, timezone=city.timezone
+        latitude=city.latitude,
+        longitude=city.longitude,
+        name=city.name,
+        country=city.country,
+        timezone=city.timezone,
     )
 
 
@@ -71,7 +77,11 @@ def _largest_city(zone: str) -> City | None:
     called = gazetteer().cities_called(zone.rsplit("/", 1)[-1].replace("_", " "))
     same = [city for city in called if city.timezone == zone]
     if not same:
-        same = [city for _km, city in gazetteer().cities_within(0, 0, AROUND_THE_WORLD_KM) if city.timezone == zone]
+        same = [
+            city
+            for _km, city in gazetteer().cities_within(0, 0, AROUND_THE_WORLD_KM)
+            if city.timezone == zone
+        ]
     if not same and "/" in zone:
         same = called
     return max(same, key=lambda city: city.population, default=None)

@@ -42,6 +42,8 @@ class Hits:
     kind: Kind
     count: int = 0
     items: list[Any] = field(default_factory=list)
+    url: str = ""
+    """Where all hits of this kind stand."""
 
 
 KINDS = {
@@ -66,7 +68,9 @@ KINDS = {
             lambda rows: (
                 rows.exclude(event__status=Event.Status.DRAFT)
                 .select_related("event", "room", "track")
-                .prefetch_related(Prefetch("speakers", queryset=Person.objects.order_by("session_speakers__position")))
+                .prefetch_related(
+                    Prefetch("speakers", queryset=Person.objects.order_by("session_speakers__position"))
+                )
             ),
         ),
         Kind(
@@ -80,7 +84,11 @@ KINDS = {
             _("Pages"),
             lambda: Page.objects.filter(live=True),
             lambda rows: (
-                rows.public().not_type(FactsPage, SectionPage).filter(depth__gt=1).select_related("locale").specific()
+                rows.public()
+                .not_type(FactsPage, SectionPage)
+                .filter(depth__gt=1)
+                .select_related("locale")
+                .specific()
             ),
         ),
     )
@@ -116,4 +124,6 @@ def _keys(kind: Kind, words: str) -> list[int]:
     backend = get_search_backend()
     rows = kind.rows()
     found = [row.pk for row in backend.search(words, rows.only("pk"), operator="and")[:MOST_COUNTED]]
-    return found or [row.pk for row in backend.autocomplete(words, rows.only("pk"), operator="and")[:MOST_COUNTED]]
+    return found or [
+        row.pk for row in backend.autocomplete(words, rows.only("pk"), operator="and")[:MOST_COUNTED]
+    ]

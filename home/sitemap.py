@@ -54,11 +54,13 @@ SECTIONS = {
     "events": Section(lambda: Event.objects.public().order_by("pk"), "shown_changed_at"),
     "groups": Section(lambda: UserGroup.objects.open().order_by("pk"), "updated_at"),
     "sessions": Section(
-        lambda: Session.objects.shown()
-        .exclude(event__status=Event.Status.DRAFT)
-        .exclude(kind__in=[Session.Kind.BREAK, Session.Kind.OTHER])
-        .select_related("event")
-        .order_by("pk"),
+        lambda: (
+            Session.objects.shown()
+            .exclude(event__status=Event.Status.DRAFT)
+            .exclude(kind__in=[Session.Kind.BREAK, Session.Kind.OTHER])
+            .select_related("event")
+            .order_by("pk")
+        ),
         "shown_changed_at",
     ),
     "people": Section(lambda: Person.objects.public().order_by("pk"), "updated_at"),

@@ -52,7 +52,11 @@ def start(*, name: str, timezone: str, email: str, password: str = "", by: Any, 
 
     site = community.site
     where = urlsplit(settings.SITE_URL)
-    address = (where.hostname or "localhost", where.port or (443 if where.scheme == "https" else 80), community.name)
+    address = (
+        where.hostname or "localhost",
+        where.port or (443 if where.scheme == "https" else 80),
+        community.name,
+    )
     if (site.hostname, site.port, site.site_name) != address:
         site.hostname, site.port, site.site_name = address
         site.full_clean()
@@ -79,13 +83,20 @@ def start(*, name: str, timezone: str, email: str, password: str = "", by: Any, 
         unchanged += 1
     # Whoever has the shell of the server need not prove that a mailbox is theirs.
     EmailAddress.objects.update_or_create(
-        user=admin, email=email, defaults={"verified": True, "primary": True}, create_defaults={"verified": True, "primary": True}
+        user=admin,
+        email=email,
+        defaults={"verified": True, "primary": True},
+        create_defaults={"verified": True, "primary": True},
     )
     people.create(by=admin, user=admin, name=admin.name)
-    return Started(community, admin, new, changed, unchanged, "" if admin.has_usable_password() else _link(admin))
+    return Started(
+        community, admin, new, changed, unchanged, "" if admin.has_usable_password() else _link(admin)
+    )
 
 
 def _link(admin: User) -> str:
     key = f"{user_pk_to_url_str(admin)}-{default_token_generator.make_token(admin)}"
     uid, _, token = key.partition("-")
-    return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    return settings.SITE_URL + reverse(
+        "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
+    )

@@ -27,7 +27,9 @@ def whose(*, email: str = "", user: User | None = None) -> Whose:
     """Somebody by their account, or by an address: that of an account or one that a guest once gave."""
     if user is None:
         wanted = email.strip().lower()
-        address = EmailAddress.objects.filter(email__iexact=wanted, verified=True).select_related("user").first()
+        address = (
+            EmailAddress.objects.filter(email__iexact=wanted, verified=True).select_related("user").first()
+        )
         user = User.objects.filter(email__iexact=wanted).first() or (address.user if address else None)
         emails = {wanted} if wanted else set()
     else:
@@ -35,7 +37,10 @@ def whose(*, email: str = "", user: User | None = None) -> Whose:
     if user is None:
         return Whose(emails=frozenset(emails))
     emails.add(user.email.lower())
-    emails |= {a.lower() for a in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)}
+    emails |= {
+        a.lower()
+        for a in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    }
     return Whose(user=user, person=Person.objects.filter(user=user).first(), emails=frozenset(emails))
 
 
@@ -74,7 +79,12 @@ def erase_person(*, whose: Whose, by: Any, now: dt.datetime) -> dict[str, int]:
     if whose.user is not None:
         _sign_out(str(thing.pk), now)
     by_themselves = by is not None and whose.user is not None and thing.pk == getattr(by, "pk", None)
-    audit.note(by=None if by_themselves or getattr(by, "pk", None) is None else by, verb="erase person", thing=thing, **done)
+    audit.note(
+        by=None if by_themselves or getattr(by, "pk", None) is None else by,
+        verb="erase person",
+        thing=thing,
+        **done,
+    )
     return done
 
 

@@ -71,7 +71,10 @@ def make_tree(apps, schema_editor):
         hostname="localhost", port=80, root_page_id=home.pk, is_default_site=True, site_name="Folkmoot"
     )
     apps.get_model("core", "Community").objects.create(
-        site_id=site.pk, uid_domain=domain_for_calendars(), code_of_conduct_id=conduct.pk, privacy_id=privacy.pk
+        site_id=site.pk,
+        uid_domain=domain_for_calendars(),
+        code_of_conduct_id=conduct.pk,
+        privacy_id=privacy.pk,
     )
     NavigationItem = apps.get_model("home", "NavigationItem")
     for position, (title, url) in enumerate(

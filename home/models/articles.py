@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from wagtail.search import index
 
 from core.blocks import BODY_BLOCKS
 from core.models import BasePage
+from home.paths import path_of
 
 ARTICLES_A_PAGE = 20
 
@@ -19,15 +21,31 @@ class ArticleIndexPage(BasePage):
     template = "home/articles.html"
 
     def get_context(self, request, *args, **kwargs):
-        articles = ArticlePage.objects.child_of(self).live().select_related("author").order_by("-published_on", "-pk")
+        articles = ArticlePage.objects.child_of(self).live().select_related("author", "locale")
+        articles = articles.order_by("-published_on", "-pk")
         page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
         return {**super().get_context(request, *args, **kwargs), "articles": page}
 
 
 class ArticlePage(BasePage):
+    """One piece of news."""
+
     published_on = models.DateField(_("published on"))
     author = models.ForeignKey(
-        "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="articles", verbose_name=_("author")
+        "people.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        verbose_name=_("author"),
+    )
+    image = models.ForeignKey(
+        "core.CoreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 
@@ -35,6 +53,7 @@ class ArticlePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("published_on"),
         FieldPanel("author"),
+        FieldPanel("image"),
         FieldPanel("body"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
@@ -44,3 +63,20 @@ class ArticlePage(BasePage):
 
     def shown(self) -> list:
         return [self.author] if self.author else []
+
+    def get_context(self, request, *args, **kwargs):
+        index = self.get_parent()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "index_title": index.title,
+            "index_path": path_of(index),
+            "json_ld_data": {
+                "@context": "https://schema.org",
+                "@type": "NewsArticle",
+                "headline": self.title,
+                "description": self.summary,
+                "datePublished": self.published_on.isoformat(),
+                "url": f"{settings.SITE_URL}{path_of(self)}",
+                **({"author": {"@type": "Person", "name": self.author.name}} if self.author else {}),
+            },
+        }

@@ -15,11 +15,22 @@ class NavigationItem(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=60)
     page = models.ForeignKey(
-        "wagtailcore.Page", null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("page"),
     )
     url = models.CharField(_("or address"), max_length=300, blank=True, help_text=_("Like /events/"))
 
-    panels = [FieldPanel("place"), FieldPanel("position"), FieldPanel("title"), PageChooserPanel("page"), FieldPanel("url")]
+    panels = [
+        FieldPanel("place"),
+        FieldPanel("position"),
+        FieldPanel("title"),
+        PageChooserPanel("page"),
+        FieldPanel("url"),
+    ]
 
     class Meta:
         ordering = ["place", "position", "pk"]

@@ -19,7 +19,7 @@ class HomePage(BasePage):
     template = "home/home.html"
 
     def shown(self) -> list:
-        return ["events", "groups", "people", "site"]
+        return ["events", "groups", "people", "calls", "venues", "site"]
 
     def get_context(self, request, *args, **kwargs):
         return {**super().get_context(request, *args, **kwargs), **front_page()}

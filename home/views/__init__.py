@@ -27,7 +27,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Programs that asked for no page get a line; people get a way on: a search for the words of the address."""
     if request.path.startswith(("/api/", "/webhooks/")) or re.search(r"\.[a-z0-9]{2,8}$", request.path):
-        return HttpResponse(_("There is nothing here.") + "\n", content_type="text/plain; charset=utf-8", status=404)
+        return HttpResponse(
+            _("There is nothing here.") + "\n", content_type="text/plain; charset=utf-8", status=404
+        )
     words = words_of(request.path)
     return render(request, "404.html", {"words": words, "path": request.path}, status=404)
 

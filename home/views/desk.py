@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.access import can, needs, signed_in
 from core.models import AuditEntry
+from core.templatetags.core_tags import datetime_in
 from groups.models import Membership
-from home.desk import MOST_PAST, events_of, first_steps, rows
+from home.desk import MOST_PAST, Row, events_of, first_steps, rows
 from home.paths import in_language
 
 ENTRIES_A_PAGE = 100
@@ -27,7 +28,9 @@ def front(request: HttpRequest) -> HttpResponse:
         coming = rows(mine.upcoming(now), now)
         past = rows(mine.past(now)[:MOST_PAST], now)
         groups = list(
-            person.memberships.filter(role=Membership.Role.ORGANIZER).select_related("group").order_by("group__name")
+            person.memberships.filter(role=Membership.Role.ORGANIZER)
+            .select_related("group")
+            .order_by("group__name")
         )
     steps = first_steps(now) if can(request.user, "administer") else []
     return render(
@@ -38,13 +41,13 @@ def front(request: HttpRequest) -> HttpResponse:
             "coming": coming,
             "past": past,
             "groups": groups,
-            "registered": sum(row.event.taken for row in coming),
-            "waiting": sum(row.event.waiting for row in coming),
-            "new_proposals": sum(row.new_proposals for row in coming),
+            "tiles": _tiles(coming),
+            "columns": _columns(),
+            "coming_rows": _table(coming),
+            "past_rows": _table(past),
             "next": next((row for row in coming if row.step), None),
             "steps": steps,
             "steps_done": sum(step.done for step in steps),
-            "now": now,
         },
     )
 
@@ -60,6 +63,49 @@ def trail(request: HttpRequest) -> HttpResponse:
     return render(request, "home/trail.html", {**around(request, "trail"), "entries": page, "thing": thing})
 
 
+def _tiles(coming: list[Row]) -> list[dict[str, object]]:
+    waiting = sum(row.event.waiting for row in coming)
+    proposals = sum(row.new_proposals for row in coming)
+    return [
+        {"label": _("Registered"), "value": sum(row.event.taken for row in coming)},
+        {"label": _("Waiting"), "value": waiting, "tone": "warn" if waiting else ""},
+        {"label": _("Seats"), "value": sum(row.event.capacity or 0 for row in coming)},
+        {"label": _("New proposals"), "value": proposals, "tone": "good" if proposals else ""},
+    ]
+
+
+def _columns() -> list[dict[str, object]]:
+    return [
+        {"label": _("Event")},
+        {"label": _("When")},
+        {"label": _("Status")},
+        {"label": _("Registered"), "numeric": True},
+        {"label": _("Waiting"), "numeric": True},
+        {"label": _("Seats"), "numeric": True},
+        {"label": _("New proposals"), "numeric": True},
+        {"label": _("Next")},
+    ]
+
+
+def _table(rows: list[Row]) -> list[dict[str, object]]:
+    return [
+        {
+            "url": row.url,
+            "cells": [
+                row.event.title,
+                datetime_in(row.event.starts_at, row.event.timezone, "date"),
+                row.event.get_status_display(),
+                row.event.taken,
+                row.event.waiting,
+                row.event.capacity if row.event.capacity is not None else "∞",
+                row.new_proposals,
+                row.step,
+            ],
+        }
+        for row in rows
+    ]
+
+
 def around(request: HttpRequest, here: str) -> dict[str, object]:
     """The rooms of the desk that this person may enter."""
     rooms = [
@@ -68,7 +114,11 @@ def around(request: HttpRequest, here: str) -> dict[str, object]:
         (_("New group"), in_language("/groups/new/"), "group"),
     ]
     if can(request.user, "read the trail"):
-        rooms += [(_("Trail"), in_language("/desk/audit/"), "trail"), (_("Words and pictures"), "/cms/", "cms")]
+        rooms += [
+            (_("Claims"), in_language("/desk/claims/"), "claims"),
+            (_("Trail"), in_language("/desk/audit/"), "trail"),
+            (_("Words and pictures"), "/cms/", "cms"),
+        ]
     return {
         "desk_title": _("Desk"),
         "desk_nav": [{"title": title, "url": url, "active": name == here} for title, url, name in rooms],

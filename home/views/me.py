@@ -35,9 +35,13 @@ def front(request: HttpRequest) -> HttpResponse:
         registrations = Registration.objects.filter(person=person).select_related(
             "event", "event__venue", "event__group", "event__cover"
         )
-        coming = list(registrations.standing().filter(event__ends_at__gt=now).order_by("event__starts_at", "pk"))
+        coming = list(
+            registrations.standing().filter(event__ends_at__gt=now).order_by("event__starts_at", "pk")
+        )
         past = list(
-            registrations.confirmed().filter(event__ends_at__lte=now).order_by("-event__starts_at", "pk")[:MOST_PAST]
+            registrations.confirmed()
+            .filter(event__ends_at__lte=now)
+            .order_by("-event__starts_at", "pk")[:MOST_PAST]
         )
         proposals = list(Proposal.objects.filter(person=person).select_related("call", "call__event"))
         memberships = list(
@@ -92,13 +96,17 @@ def erase(request: HttpRequest) -> HttpResponse:
         try:
             actions.erase_person(whose=actions.whose(user=user), by=user, now=clock.now())
         except actions.LastAdministrator:
-            form.add_error(None, _("You are the last who administers this site. Make somebody else staff first."))
+            form.add_error(
+                None, _("You are the last who administers this site. Make somebody else staff first.")
+            )
         else:
             logout(request)
-            messages.success(request, _("Your account and your data are erased. Farewell, and come back any time."))
+            messages.success(
+                request, _("Your account and your data are erased. Farewell, and come back any time.")
+            )
             return redirect(in_language("/"))
     return render(
-        request, "home/erase.html", {**around("privacy"), "form": form}, status=400 if form.errors else 200
+        request, "home/erase.html", {**around("privacy"), "form": form}, status=422 if form.errors else 200
     )
 
 
@@ -106,11 +114,8 @@ def around(here: str) -> dict[str, object]:
     rooms = [
         (_("What is mine"), in_language("/me/"), "me"),
         (_("Profile"), in_language("/me/profile/"), "profile"),
-        (_("Notifications"), in_language("/me/notifications/"), "notifications"),
-        (_("E-mail addresses"), "/accounts/email/", "email"),
-        (_("Password"), "/accounts/password/change/", "password"),
-        (_("Second factor"), "/accounts/2fa/", "mfa"),
-        (_("Where I am signed in"), "/accounts/sessions/", "sessions"),
+        (_("Language and time zone"), in_language("/me/language/"), "language"),
+        (_("Signing in"), in_language("/me/security/"), "security"),
         (_("Privacy"), in_language("/me/privacy/"), "privacy"),
     ]
     return {

@@ -39,7 +39,9 @@ def near(request: HttpRequest) -> JsonResponse:
         "place": place.name if place else "",
         "guessed": not asked,
         "groups": render_to_string("home/near_groups.html", {"groups": found.groups, "place": place}),
-        "meetups": render_to_string("home/near_meetups.html", {"meetups": found.meetups, "place": place, "now": now}),
+        "meetups": render_to_string(
+            "home/near_meetups.html", {"meetups": found.meetups, "place": place, "now": now}
+        ),
     }
     response = JsonResponse(answer)
     response["Cache-Control"] = f"public, max-age={KEEP_SECONDS}"

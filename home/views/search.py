@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import clock
 from core.access import public
 from core.answers import shows
 from home.search import KINDS, LONGEST_QUERY, find, words_of
@@ -25,17 +24,19 @@ def search(request: HttpRequest) -> HttpResponse:
     found = find(query, only)
     total = sum(hits.count for hits in found)
     here = reverse("search")
+    for hits in found:
+        hits.url = f"{here}?{urlencode({'q': query, 'kind': hits.kind.name})}"
     tabs = [
-        {"title": _("Everything"), "url": f"{here}?{urlencode({'q': query})}", "active": not only, "count": total},
+        {
+            "title": _("Everything"),
+            "url": f"{here}?{urlencode({'q': query})}",
+            "active": not only,
+            "count": total,
+        },
         *(
-            {
-                "title": hits.kind.title,
-                "url": f"{here}?{urlencode({'q': query, 'kind': hits.kind.name})}",
-                "active": only == hits.kind.name,
-                "count": hits.count,
-            }
+            {"title": hits.kind.title, "url": hits.url, "active": only == hits.kind.name, "count": hits.count}
             for hits in found
-            if hits.count
+            if hits.count or only == hits.kind.name
         ),
     ]
     response = render(
@@ -46,10 +47,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "asked": bool(words_of(query)),
             "found": [hits for hits in found if hits.items],
             "total": total,
-            "tabs": tabs if total else [],
+            "tabs": tabs,
             "only": only,
-            "now": clock.now(),
-            "more": {hits.kind.name: f"{here}?{urlencode({'q': query, 'kind': hits.kind.name})}" for hits in found},
         },
     )
     response["X-Robots-Tag"] = "noindex"

@@ -395,7 +395,11 @@ def absolute(row: Any) -> str:
 
 def web_links(links: dict[str, Any]) -> dict[str, str]:
     """Links that lead to the web: a mail address among them stays with the site."""
-    return {str(name): str(link) for name, link in links.items() if urlsplit(str(link)).scheme in {"http", "https"}}
+    return {
+        str(name): str(link)
+        for name, link in links.items()
+        if urlsplit(str(link)).scheme in {"http", "https"}
+    }
 
 
 def clean(text: str) -> str:

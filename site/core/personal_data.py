@@ -51,9 +51,7 @@ class Holding:
     def tell(self, row: models.Model) -> dict[str, Any]:
         """Every field, but for `hidden`: secrets of the site, and what is about others."""
         return {
-            f.name: f.value_from_object(row)
-            for f in row._meta.concrete_fields
-            if f.name not in self.hidden
+            f.name: f.value_from_object(row) for f in row._meta.concrete_fields if f.name not in self.hidden
         }
 
     def files(self, row: models.Model) -> dict[str, bytes]:
@@ -86,5 +84,8 @@ def holdings() -> list[Holding]:
 
 def counts(whose: Whose) -> list[tuple[Any, int]]:
     """(what, how many) of everything held of somebody, what is not held left out."""
-    found = [(entry.said or entry.model._meta.verbose_name_plural, entry.rows(whose).count()) for entry in holdings()]
+    found = [
+        (entry.said or entry.model._meta.verbose_name_plural, entry.rows(whose).count())
+        for entry in holdings()
+    ]
     return [(said, count) for said, count in found if count]

@@ -1,5 +1,6 @@
 from django.core.paginator import Paginator
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -19,7 +20,10 @@ class StoryIndexPage(BasePage):
     template = "stories/index.html"
 
     def get_context(self, request, *args, **kwargs):
-        stories = StoryPage.objects.child_of(self).live().select_related("organisation").order_by("-told_on", "title")
+        stories = StoryPage.objects.child_of(self).live().prefetch_related("image__renditions")
+        stories = stories.select_related("organisation", "locale", "image").order_by(
+            F("told_on").desc(nulls_last=True), "title", "pk"
+        )
         page = Paginator(stories, STORIES_A_PAGE).get_page(request.GET.get("page"))
         return {**super().get_context(request, *args, **kwargs), "stories": page}
 
@@ -35,6 +39,14 @@ class StoryPage(BasePage):
         related_name="stories",
         verbose_name=_("organisation"),
     )
+    image = models.ForeignKey(
+        "core.CoreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
     told_on = models.DateField(_("told on"), null=True, blank=True)
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -44,6 +56,7 @@ class StoryPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("organisation"),
         FieldPanel("told_on"),
+        FieldPanel("image"),
         FieldPanel("body"),
         FieldPanel("source"),
         FieldPanel("source_url"),

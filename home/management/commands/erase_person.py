@@ -16,14 +16,20 @@ class Command(BaseCommand):
 
     def handle(self, *, email: str, yes: bool, **options: Any) -> None:
         whose = personal_data.whose(email=email)
-        if not yes and sys.stdin.isatty() and input(f"Erase everything of {email}? Type the address again: ") != email:
+        if (
+            not yes
+            and sys.stdin.isatty()
+            and input(f"Erase everything of {email}? Type the address again: ") != email
+        ):
             raise CommandError("Nothing was erased.")
         try:
             done = personal_data.erase_person(whose=whose, by=None, now=clock.now())
         except personal_data.Unknown:
             raise CommandError(f"Nothing is held under {email}.") from None
         except personal_data.LastAdministrator:
-            raise CommandError(f"{email} is the last who administers this site. Make somebody else staff first.") from None
+            raise CommandError(
+                f"{email} is the last who administers this site. Make somebody else staff first."
+            ) from None
         for label, count in done.items():
             self.stdout.write(f"{label}: {count}")
         self.stdout.write(f"new 0, changed {sum(done.values())}, unchanged 0, skipped 0")

@@ -28,16 +28,24 @@ class Command(BaseCommand):
     def handle(self, *, name: str | None, timezone: str | None, email: str | None, **options: Any) -> None:
         now = Community.current()
         given = {
-            "name": self.answer(name, "name", "What is the community called?", now.name if now.set_up_at else "", _named),
-            "timezone": self.answer(timezone, "timezone", "In which time zone is it at home?", now.timezone, _zone),
+            "name": self.answer(
+                name, "name", "What is the community called?", now.name if now.set_up_at else "", _named
+            ),
+            "timezone": self.answer(
+                timezone, "timezone", "In which time zone is it at home?", now.timezone, _zone
+            ),
             "email": self.answer(email, "email", "The first administrator's e-mail address?", "", _address),
         }
         try:
             started = community.start(**given, by=None, now=clock.now())
         except ValidationError as error:
             reasons = error.message_dict.items() if hasattr(error, "error_dict") else [("", error.messages)]
-            raise CommandError("\n".join(f"{FIELDS.get(f, f)}: {' '.join(told)}" for f, told in reasons)) from error
-        self.stdout.write(f"{started.community.name} is at {settings.SITE_URL}/ and lives by {started.community.timezone}.")
+            raise CommandError(
+                "\n".join(f"{FIELDS.get(f, f)}: {' '.join(told)}" for f, told in reasons)
+            ) from error
+        self.stdout.write(
+            f"{started.community.name} is at {settings.SITE_URL}/ and lives by {started.community.timezone}."
+        )
         self.stdout.write(f"{started.admin.email} administers it.")
         if started.password_link:
             self.stdout.write(f"The password is chosen here, once: {started.password_link}")
