@@ -47,11 +47,7 @@ def demo(transactional_db: None, site_database: databases.SiteDatabase) -> None:
     from django.core.management import call_command
 
     with override_settings(DEMO=True):  # its accounts exist only on a site that says it is a demo
-        def load() -> None:
-        with override_settings(DEMO=True):
-            call_command("load_demo", verbosity=0)
-
-    site_database.demo(databases.demo_key(), load)
+        site_database.demo(databases.demo_key(), lambda: call_command("load_demo", verbosity=0))
 
 
 @pytest.fixture(scope="session", autouse=True)
