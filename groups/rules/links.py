@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from .text import clean_line
+from .text import clean_address
 
 # how a bare handle of a service becomes an address
 _ADDRESSES = {
@@ -51,7 +51,7 @@ def web_address(text: str) -> str:
 
 def link_of(service: str, value: str) -> str:
     """The address of a handle; the handle itself where there is none to be made; "" for what is no link."""
-    value = clean_line(value)
+    value = clean_address(value)
     if not value or is_email(value) or len(value) > LONGEST:
         return ""
     if address := web_address(value):
@@ -69,7 +69,7 @@ def read_links(text: str) -> tuple[dict[str, str], int]:
     """(service → address or handle, number of e-mail addresses left out). A word without "=" continues the value."""
     pairs: list[list[str]] = []
     emails = 0
-    for token in clean_line(text).split():
+    for token in clean_address(text).split():
         service, equals, value = token.partition("=")
         if equals and _SERVICE.fullmatch(service):
             pairs.append([service, value])

@@ -14,7 +14,7 @@ from core.places.gazetteer import Gazetteer, timezone_at
 
 from .links import SERVICES, is_email, link_of, read_links, same_address, web_address
 from .places import Placed, place
-from .text import clean_line, clean_text, without_echo
+from .text import clean_address, clean_line, clean_text, without_echo
 
 LONGEST_NAME = 160
 LONGEST_CITY = 100
@@ -90,7 +90,7 @@ def read_row(row: Mapping[str | None, object], line: int, gazetteer: Gazetteer) 
     links, website = _links(cells, remarks)
     name = without_echo(clean_line(cells.get("name")))
     if not name:
-        named = clean_line(cells.get("url")) or raw_id
+        named = clean_line(cells.get("url"))
         named = "" if is_email(named) or web_address(named) else named
         if not named:
             return Reading(line, None, tuple(remarks), "has no name")
@@ -146,7 +146,7 @@ def read_row(row: Mapping[str | None, object], line: int, gazetteer: Gazetteer) 
 
 def _links(cells: Mapping[str, str], remarks: list[str]) -> tuple[dict[str, str], str]:
     links, emails = read_links(cells.get("links", ""))
-    url = clean_line(cells.get("website") or cells.get("url"))
+    url = clean_address(cells.get("website") or cells.get("url"))
     website = web_address(url)
     if len(website) > 300:
         website = ""

@@ -11,16 +11,17 @@ _DANGLING = " \t|,;/·•"
 
 def clean_line(text: str | None) -> str:
     """Entities resolved, NFC, no control characters, single blanks, nothing dangling at either end."""
-    return _clean(text).strip(_DANGLING)
+    return clean_address(text).strip(_DANGLING)
 
 
 def clean_text(text: str | None) -> str:
     """The same for text of several lines; line ends are kept."""
-    lines = (_clean(line) for line in (text or "").splitlines())
+    lines = (clean_address(line) for line in (text or "").splitlines())
     return "\n".join(lines).strip()
 
 
-def _clean(text: str | None) -> str:
+def clean_address(text: str | None) -> str:
+    """Like a line, but what stands at its ends is kept: an address may end in a slash."""
     text = text or ""
     for _ in range(2):  # some sources escape what was escaped already
         text = html.unescape(text)

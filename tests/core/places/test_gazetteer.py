@@ -50,7 +50,9 @@ def test_what_people_type_is_found(query, name, country):
     assert (found.raw["name"], found.raw["country_code"]) == (name, country)
 
 
-@pytest.mark.parametrize("query", ["", "   ", "Nowhereville", "Paris, Nowhereland", "\x00", ",,,", "x" * 10_000, "'; --"])
+@pytest.mark.parametrize(
+    "query", ["", "   ", "Nowhereville", "Paris, Nowhereland", "\x00", ",,,", "x" * 10_000, "'; --"]
+)
 def test_what_nobody_knows_is_none(query):
     assert gazetteer().geocode(query) is None
 
@@ -70,7 +72,12 @@ def test_country_codes_narrow():
 
 @pytest.mark.parametrize(
     "text, point",
-    [("48.1,11.6", (48.1, 11.6)), (" -25.9 , 32.5 ", (-25.9, 32.5)), ("0, 0", (0.0, 0.0)), ("48.1° 11.6°", (48.1, 11.6))],
+    [
+        ("48.1,11.6", (48.1, 11.6)),
+        (" -25.9 , 32.5 ", (-25.9, 32.5)),
+        ("0, 0", (0.0, 0.0)),
+        ("48.1° 11.6°", (48.1, 11.6)),
+    ],
 )
 def test_coordinates_are_read(text, point):
     assert parse_coordinates(text) == point
@@ -149,6 +156,8 @@ def test_regions():
 
 
 def test_folding():
-    assert fold("Łódź") == "lodz" and fold("L'Aquila") == "laquila" and fold("São  Paulo-SP") == "sao paulo sp"
+    assert (
+        fold("Łódź") == "lodz" and fold("L'Aquila") == "laquila" and fold("São  Paulo-SP") == "sao paulo sp"
+    )
     assert fold("が") != fold("か")
     assert fold_umlauts("München") == "muenchen"
