@@ -15,10 +15,22 @@
     return place;
   }
 
+  // Coasts that cross the date line go on beyond it; else they would be drawn as lines around the whole world.
+  function unwrap(ring) {
+    for (var index = 1; index < ring.length; index += 1) {
+      while (ring[index][0] - ring[index - 1][0] > 180) ring[index][0] -= 360;
+      while (ring[index][0] - ring[index - 1][0] < -180) ring[index][0] += 360;
+    }
+  }
+
   function draw(canvas, land, groups) {
     var map = L.map(canvas, { minZoom: 1, maxZoom: 12, worldCopyJump: true, zoomSnap: 0.5, attributionControl: true });
     map.attributionControl.setPrefix(false);
     var countries = topojson.feature(land, land.objects.countries);
+    countries.features.forEach(function (country) {
+      var shape = country.geometry;
+      (shape.type === "Polygon" ? [shape.coordinates] : shape.coordinates).forEach(function (polygon) { polygon.forEach(unwrap); });
+    });
     L.geoJSON(countries, { interactive: false, style: { className: "map-land", fillOpacity: 1 } }).addTo(map);
     if (canvas.dataset.tiles) {
       L.tileLayer(canvas.dataset.tiles, { attribution: canvas.dataset.tilesAttribution, maxZoom: 19 }).addTo(map);
