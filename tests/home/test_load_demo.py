@@ -11,6 +11,7 @@ from django.test import override_settings
 
 from core.clock import now
 from core.models import AuditEntry, Job
+from demo.load import people
 from demo.load.words import Days, at, body, words
 from events.booking.models import Registration
 from events.models import Crew, Cycle, Event, Sponsorship, Venue
@@ -90,13 +91,12 @@ def test_load_demo_changes_nothing_when_run_again(demo):
 
 
 @pytest.mark.django_db
-@override_settings(DEMO=False)
-def test_load_demo_by_force_makes_no_account():
-    told = load(force=True)
+def test_a_site_that_is_no_demo_gets_its_people_without_accounts():
+    cast = people.load(Days(now()), accounts=False, made={})
 
     assert not User.objects.exists()
-    assert Event.objects.filter(source=MADE_UP).exists()
-    assert re.fullmatch(r"new \d+, changed 0, unchanged 0, skipped 0", told.splitlines()[-1])
+    assert set(cast.by_account) == set(ACCOUNTS)
+    assert not Person.objects.filter(user__isnull=False).exists()
 
 
 # --- what stands there -----------------------------------------------------------------------------------------
