@@ -1,4 +1,4 @@
-"""The groups and meetups next to a place, from the immediate neighbourhood outwards until there is something to show."""
+"""The groups and meetups next to a place, from the neighbourhood outwards until there is something to show."""
 
 import datetime as dt
 import zoneinfo

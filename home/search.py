@@ -1,7 +1,7 @@
 """What the site finds: pages, events, groups, talks and people, each only where it is public.
 
-The words go to Wagtail's search backend as words alone: no operator of FTS5 or tsquery, no quotation mark and no NUL can
-get into a question, since only letters and digits are taken out of what was typed.
+The words go to Wagtail's search backend as words alone: no operator of FTS5 or tsquery, no quotation mark and no NUL
+can get into a question, since only letters and digits are taken out of what was typed.
 """
 
 import re

@@ -51,7 +51,7 @@ def _plain_page(template: str, status: int) -> HttpResponse:
     try:
         body = render_to_string(template)
     except TemplateDoesNotExist:
-        body = f"<!doctype html><title>{status}</title><p>{_('Something went wrong. Please try again in a minute.')}</p>"
+        body = f"<!doctype html><title>{status}</title><p>{_('Something went wrong. Please try again.')}</p>"
     except Exception:
         log.exception("the page %s could not be shown", template)
         body = f"<!doctype html><title>{status}</title><p>Something went wrong.</p>"

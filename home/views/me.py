@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import clock, personal_data
 from core.access import signed_in
-from core.client import limit
+from core.client import TooMany, limit
 from events.booking.models import Registration
 from groups.models import Membership
 from home.actions import personal_data as actions
@@ -73,7 +73,11 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest) -> HttpResponse:
     """Everything held of whoever asks, as a ZIP of JSON files and pictures."""
-    limit("personal data", str(request.user.pk), most=DOWNLOADS_AN_HOUR, seconds=3600)
+    try:
+        limit("personal-data", str(request.user.pk), most=DOWNLOADS_AN_HOUR, seconds=3600)
+    except TooMany:
+        messages.error(request, _("You downloaded them several times within this hour. Try again later."))
+        return redirect("me_privacy")
     files = actions.export_person(whose=actions.whose(user=request.user), by=request.user)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,4 +1,4 @@
-"""What is next near a place: asked by a script of the home page, answered alike to everybody, so that it can be kept."""
+"""What is next near a place: asked by a script of the home page, answered alike to everybody."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ LONGEST = 200
 @public
 @require_safe
 def near(request: HttpRequest) -> JsonResponse:
-    """`?near=<place or lat,lng>` or `?zone=<IANA name>`: three groups and three meetups, as HTML of the same components.
+    """`?near=<place or lat,lng>` or `?zone=<IANA name>`: three groups and three meetups, as HTML.
 
     An unknown place is a 404 with words for the reader; an unknown zone gives what is next anywhere.
     """

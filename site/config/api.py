@@ -32,8 +32,8 @@ FARTHEST_KM = 20_100
 api = NinjaAPI(
     title="Folkmoot",
     version="1.0.0",
-    description="Events, groups, people and organisations, as everybody sees them on the site. All times are UTC; the zone "
-    "of each event stands beside them.",
+    description="Events, groups, people and organisations, as everybody sees them on the site. All times are UTC; "
+    "the zone of each event stands beside them.",
     urls_namespace="api-1",
 )
 

@@ -18,7 +18,9 @@ FIELDS = {"name": "--name", "timezone": "--timezone", "email": "--email"}
 
 
 class Command(BaseCommand):
-    help = "Begins: names the community, sets its time zone and makes its first administrator. Asks for what is not given."
+    help = (
+        "Names the community, sets its time zone, makes its first administrator. Asks for what is not given."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--name", help="what the community is called")
