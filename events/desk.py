@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -30,15 +31,19 @@ def desk_nav(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
     return menus.items("event", request, event)
 
 
-def organized_groups(request: HttpRequest) -> Any:
-    """Groups for which this person may publish; staff may for all, but choose among those by ?group=."""
+def publishable_groups(
+    request: HttpRequest, *besides: str, present: int | None = None
+) -> QuerySet[UserGroup]:
+    """The groups that this person organizes, and the `present` one of an event that they may change.
+
+    Staff may publish for every group: those named `besides` are theirs too.
+    """
+    mine = Q(memberships__person__user=request.user, memberships__role=Membership.Role.ORGANIZER) | Q(
+        pk=present
+    )
     if request.user.is_staff:
-        slug = request.POST.get("group") or request.GET.get("group") or ""
-        mine = UserGroup.objects.filter(memberships__person__user=request.user, memberships__role="organizer")
-        return (mine | UserGroup.objects.filter(slug=slug)).distinct()
-    return UserGroup.objects.filter(
-        memberships__person__user=request.user, memberships__role=Membership.Role.ORGANIZER
-    ).distinct()
+        mine |= Q(slug__in=[slug for slug in besides if slug])
+    return UserGroup.objects.filter(mine).distinct()
 
 
 @signed_in
@@ -46,7 +51,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
     """A meetup from one page; `?kind=summit` drafts a summit."""
     if request.GET.get("kind") == "summit" or request.POST.get("kind") == "summit":
         return _summit_new(request)
-    groups = organized_groups(request)
+    groups = publishable_groups(request, request.POST.get("group", ""), request.GET.get("group", ""))
     if request.method == "POST":
         form = MeetupForm(request.POST, groups=groups)
         # Somebody else's group is no choice of the form: say that it is forbidden, not that it does not exist.
@@ -112,8 +117,8 @@ def event_change(request: HttpRequest, event: Event) -> HttpResponse:
     if event.is_summit:
         form: Any = SummitForm(request.POST or None, initial=initial_of(event), event=event)
     else:
-        groups = organized_groups(request) | UserGroup.objects.filter(pk=event.group_id)
-        form = MeetupForm(request.POST or None, initial=initial_of(event), groups=groups.distinct())
+        groups = publishable_groups(request, request.POST.get("group", ""), present=event.group_id)
+        form = MeetupForm(request.POST or None, initial=initial_of(event), groups=groups)
     if request.method == "POST" and form.is_valid():
         try:
             event = actions.change(event=event, facts=form.facts(event), by=request.user, now=clock_now())

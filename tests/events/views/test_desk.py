@@ -1,0 +1,240 @@
+"""Organizers publish, change and call off on one page each."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from core.clock import now as clock_now
+from events.models import Crew, Event, MeetupPage, SummitPage
+from tests.factories.booking import make_registration
+from tests.factories.events import make_crew, make_event, make_venue
+from tests.factories.groups import make_group, make_membership
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+NEW = "/desk/events/new/"
+
+
+@pytest.fixture
+def organizer(client: Client):
+    user = make_user(name="Olu Organizer")
+    group = make_group("Open Köln")
+    make_membership(group, user.person, "organizer")
+    client.force_login(user)
+    return user
+
+
+def needed(**fields: str) -> dict[str, str]:
+    group = organizer_group()
+    return {
+        "title": "Tea and talks",
+        "starts_at": "2027-03-03T19:00",
+        "timezone": "Europe/Berlin",
+        "group": group.slug,
+        "venue_name": "Forum",
+        **fields,
+    }
+
+
+def organizer_group():
+    from groups.models import UserGroup
+
+    return UserGroup.objects.get(name="Open Köln")
+
+
+def test_meetup_is_published_from_one_page_with_four_needed_fields(client: Client, organizer) -> None:
+    answer = client.post(NEW, needed())
+
+    event = Event.objects.get()
+    assert answer["Location"] == event.get_absolute_url()
+    assert (event.status, event.kind, event.attendance) == ("published", "meetup", "in_person")
+    assert event.local_start.isoformat() == "2027-03-03T19:00:00+01:00"
+    assert event.ends_at - event.starts_at == dt.timedelta(hours=2)
+    assert Crew.objects.filter(event=event, person=organizer.person, role="organizer").exists()
+    assert MeetupPage.objects.get().live
+    assert client.get(event.get_absolute_url()).status_code == 200
+
+
+def test_form_is_filled_in_from_the_groups_last_meetup(client: Client, organizer) -> None:
+    last = make_event(
+        group=organizer_group(),
+        venue=make_venue("The usual pub"),
+        capacity=25,
+        starts_at=dt.datetime(2026, 1, 6, 18, tzinfo=dt.UTC),
+    )
+
+    page = client.get(NEW).content.decode()
+    start = re.search(r'name="starts_at"[^>]*value="([^"]+)"', page)[1]
+
+    assert "The usual pub" in page
+    assert 'value="25"' in page
+    assert dt.datetime.fromisoformat(start).weekday() == last.local_start.weekday()
+    assert start.endswith("T19:00")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("starts_at", "2027-02-30T19:00", "no such day"),
+        ("starts_at", "2027-03-28T02:30", "does not exist"),
+        ("ends_at", "2027-03-03T18:00", "before the start"),
+        ("ends_at", "2029-03-03T18:00", "longer than"),
+        ("capacity", "-1", "greater than or equal to 1"),
+        ("capacity", "0", "greater than or equal to 1"),
+        ("capacity", "1000000000", "less than or equal to"),
+        ("timezone", "Mars/Olympus", "not a time zone"),
+        ("title", "T" * 10_000, "at most 200"),
+        ("title", "Te\x07a", "control character"),
+        ("title", "", "required"),
+        ("online_url", "javascript:alert(1)", "valid URL"),
+    ],
+)
+def test_bad_input_is_told_beside_its_field_and_nothing_is_lost_or_written(
+    client: Client, organizer, field: str, value: str, says: str
+) -> None:
+    answer = client.post(NEW, needed(**{"description": "Words that took an hour", field: value}))
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert f'id="id_{field}_errors"' in page
+    assert says in page
+    assert "Words that took an hour" in page
+    assert Event.objects.count() == 0
+
+
+def test_meetup_needs_a_venue_or_a_link(client: Client, organizer) -> None:
+    assert client.post(NEW, needed(venue_name="")).status_code == 422
+    assert client.post(NEW, needed(venue_name="", online_url="https://video.example/1")).status_code == 302
+    assert Event.objects.get().attendance == "online"
+
+
+def test_second_submit_of_the_form_makes_no_second_meetup(client: Client, organizer) -> None:
+    key = re.search(r'name="key"[^>]*value="([^"]+)"', client.get(NEW).content.decode())[1]
+    for _ in range(2):
+        client.post(NEW, needed(key=key))
+
+    assert Event.objects.count() == 1
+
+
+def test_reserved_word_is_no_address_of_an_event(client: Client, organizer) -> None:
+    client.post(NEW, needed(title="New"))
+    client.post(NEW, needed(title="Calendar"))
+
+    assert all(slug not in {"new", "calendar"} for slug in Event.objects.values_list("slug", flat=True))
+
+
+def test_nobody_publishes_for_a_group_that_is_not_theirs(client: Client, organizer) -> None:
+    other = make_group("Somebody else's")
+
+    assert client.post(NEW, needed(group=other.slug)).status_code == 403
+    assert Event.objects.count() == 0
+
+
+def test_desk_is_closed_to_strangers(client: Client, organizer) -> None:
+    event = make_event()
+
+    for route in [
+        "desk_event",
+        "desk_event_change",
+        "desk_event_publish",
+        "desk_event_call_off",
+        "desk_event_rename",
+    ]:
+        assert client.get(reverse(route, args=[event.slug])).status_code == 403, route
+        assert client.post(reverse(route, args=[event.slug])).status_code == 403, route
+
+
+def test_door_helper_sees_the_desk_but_changes_nothing(client: Client) -> None:
+    event, helper = make_event(), make_user(name="Door")
+    make_crew(event, helper.person, "door")
+    client.force_login(helper)
+
+    assert client.get(reverse("desk_event", args=[event.slug])).status_code == 200
+    assert client.get(reverse("desk_event_change", args=[event.slug])).status_code == 403
+
+
+def test_summit_is_drafted_with_a_page_and_published_by_staff(client: Client) -> None:
+    client.force_login(make_user(name="Admin", is_staff=True, is_superuser=True))
+    sent = {
+        "kind": "summit",
+        "title": "Autumn summit",
+        "starts_at": "2027-10-12T09:00",
+        "ends_at": "2027-10-14T18:00",
+        "timezone": "Asia/Tokyo",
+        "venue_name": "Hall",
+        "accent": "#0B6E4F",
+    }
+
+    client.post(NEW, sent)
+    event = Event.objects.get()
+    assert (event.status, SummitPage.objects.get().live) == ("draft", False)
+    client.post(reverse("desk_event_publish", args=[event.slug]))
+
+    event.refresh_from_db()
+    assert (event.status, event.accent, SummitPage.objects.get().live) == ("published", "#0b6e4f", True)
+
+
+def test_summit_is_not_for_everybody_to_draft(client: Client, organizer) -> None:
+    assert client.get(f"{NEW}?kind=summit").status_code == 403
+
+
+def test_change_raises_the_sequence_when_time_or_place_move(client: Client, organizer) -> None:
+    client.post(NEW, needed())
+    event = Event.objects.get()
+    url = reverse("desk_event_change", args=[event.slug])
+
+    client.post(url, needed(title="Other words"))
+    event.refresh_from_db()
+    assert event.sequence == 0
+    client.post(url, needed(title="Other words", starts_at="2027-03-04T19:00"))
+
+    event.refresh_from_db()
+    assert (event.sequence, event.local_start.day) == (1, 4)
+
+
+def test_fewer_seats_than_taken_are_told_beside_the_field(client: Client, organizer) -> None:
+    client.post(NEW, needed(capacity="5"))
+    event = Event.objects.get()
+    Event.objects.filter(pk=event.pk).update(taken=3)
+
+    answer = client.post(reverse("desk_event_change", args=[event.slug]), needed(capacity="2"))
+
+    assert answer.status_code == 422
+    assert 'id="id_capacity_errors"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("verb", "status"), [("cancel", "cancelled"), ("postpone", "postponed")])
+def test_calling_off_is_shown_and_taken_back(client: Client, organizer, verb: str, status: str) -> None:
+    client.post(NEW, needed())
+    event = Event.objects.get()
+    make_registration(event)
+    url = reverse("desk_event_call_off", args=[event.slug])
+
+    client.post(url, {"verb": verb, "why": "The roof leaks"})
+    event.refresh_from_db()
+    assert (event.status, event.sequence) == (status, 1)
+    assert "The roof leaks" in client.get(event.get_absolute_url()).content.decode()
+
+    client.post(url, {"verb": "reinstate"})
+    event.refresh_from_db()
+    assert event.status == "published"
+
+
+def test_calling_off_what_is_over_is_refused(client: Client, organizer) -> None:
+    event = make_event(group=organizer_group(), starts_at=clock_now() - dt.timedelta(days=3))
+
+    answer = client.post(reverse("desk_event_call_off", args=[event.slug]), {"verb": "cancel", "why": ""})
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("slug", ["new", "calendar", "Bad Slug", "taken", "x" * 200])
+def test_bad_address_is_refused(client: Client, organizer, slug: str) -> None:
+    make_event(slug="taken")
+    client.post(NEW, needed())
+    event = Event.objects.exclude(slug="taken").get()
+
+    assert client.post(reverse("desk_event_rename", args=[event.slug]), {"slug": slug}).status_code == 422
