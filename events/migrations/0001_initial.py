@@ -13,144 +13,500 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('people', '0002_organisation_person_claim_standing_and_more'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("people", "0002_organisation_person_claim_standing_and_more"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MeetupPage',
+            name="MeetupPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search and sharing.', max_length=300, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('quote', 6), ('call', 10), ('question', 13)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'hr', 'code'], 'label': 'Text', 'preview_value': '<h2>What to expect</h2><p>Two short talks, then food and time to talk.</p>', 'template': 'blocks/text.html'}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'quotation'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('who', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words on the button', 'max_length': 60}), 8: ('wagtail.blocks.PageChooserBlock', (), {'label': 'page', 'required': False}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'or address', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('page', 8), ('url', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'question'}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'hr', 'code'], 'label': 'answer'}), 13: ('wagtail.blocks.StructBlock', [[('question', 11), ('answer', 12)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences for lists, search and sharing.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("picture", 3), ("quote", 6), ("call", 10), ("question", 13)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "code",
+                                    ],
+                                    "label": "Text",
+                                    "preview_value": "<h2>What to expect</h2><p>Two short talks, then food and time to talk.</p>",
+                                    "template": "blocks/text.html",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "caption", "required": False}),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "quotation"}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "who said it", "required": False}),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("who", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "words on the button", "max_length": 60},
+                            ),
+                            8: ("wagtail.blocks.PageChooserBlock", (), {"label": "page", "required": False}),
+                            9: ("wagtail.blocks.URLBlock", (), {"label": "or address", "required": False}),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 7), ("page", 8), ("url", 9)]], {}),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "question"}),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "code",
+                                    ],
+                                    "label": "answer",
+                                },
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("question", 11), ("answer", 12)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('rule', models.CharField(blank=True, help_text='RFC 5545 RRULE, daily or slower.', max_length=300, verbose_name='rule')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        help_text="RFC 5545 RRULE, daily or slower.",
+                        max_length=300,
+                        verbose_name="rule",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'series',
+                "verbose_name_plural": "series",
             },
         ),
         migrations.CreateModel(
-            name='Sponsorship',
+            name="Sponsorship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tier', models.CharField(max_length=60, verbose_name='tier')),
-                ('level', models.PositiveSmallIntegerField(default=1, help_text='1 is the highest tier.', verbose_name='level')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tier", models.CharField(max_length=60, verbose_name="tier")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="1 is the highest tier.", verbose_name="level"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'ordering': ['level', 'position', 'organisation__name'],
+                "ordering": ["level", "position", "organisation__name"],
             },
         ),
         migrations.CreateModel(
-            name='SummitPage',
+            name="SummitPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('summary', models.CharField(blank=True, help_text='One or two sentences for lists, search and sharing.', max_length=300, verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('quote', 6), ('call', 10), ('question', 13)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'hr', 'code'], 'label': 'Text', 'preview_value': '<h2>What to expect</h2><p>Two short talks, then food and time to talk.</p>', 'template': 'blocks/text.html'}), 1: ('wagtail.images.blocks.ImageBlock', [], {'label': 'picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'caption', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('image', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'quotation'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'who said it', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('who', 5)]], {}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'words on the button', 'max_length': 60}), 8: ('wagtail.blocks.PageChooserBlock', (), {'label': 'page', 'required': False}), 9: ('wagtail.blocks.URLBlock', (), {'label': 'or address', 'required': False}), 10: ('wagtail.blocks.StructBlock', [[('text', 7), ('page', 8), ('url', 9)]], {}), 11: ('wagtail.blocks.CharBlock', (), {'label': 'question'}), 12: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'link', 'document-link', 'ol', 'ul', 'hr', 'code'], 'label': 'answer'}), 13: ('wagtail.blocks.StructBlock', [[('question', 11), ('answer', 12)]], {})}, verbose_name='text')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One or two sentences for lists, search and sharing.",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("picture", 3), ("quote", 6), ("call", 10), ("question", 13)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "code",
+                                    ],
+                                    "label": "Text",
+                                    "preview_value": "<h2>What to expect</h2><p>Two short talks, then food and time to talk.</p>",
+                                    "template": "blocks/text.html",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageBlock", [], {"label": "picture"}),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "caption", "required": False}),
+                            3: ("wagtail.blocks.StructBlock", [[("image", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "quotation"}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "who said it", "required": False}),
+                            6: ("wagtail.blocks.StructBlock", [[("text", 4), ("who", 5)]], {}),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "words on the button", "max_length": 60},
+                            ),
+                            8: ("wagtail.blocks.PageChooserBlock", (), {"label": "page", "required": False}),
+                            9: ("wagtail.blocks.URLBlock", (), {"label": "or address", "required": False}),
+                            10: ("wagtail.blocks.StructBlock", [[("text", 7), ("page", 8), ("url", 9)]], {}),
+                            11: ("wagtail.blocks.CharBlock", (), {"label": "question"}),
+                            12: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "h2",
+                                        "h3",
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "document-link",
+                                        "ol",
+                                        "ul",
+                                        "hr",
+                                        "code",
+                                    ],
+                                    "label": "answer",
+                                },
+                            ),
+                            13: ("wagtail.blocks.StructBlock", [[("question", 11), ("answer", 12)]], {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('city', models.CharField(blank=True, max_length=100, verbose_name='city')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
-                ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
-                ('url', models.URLField(blank=True, max_length=300, verbose_name='website')),
-                ('access_notes', models.TextField(blank=True, max_length=2000, verbose_name='how to get in')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("city", models.CharField(blank=True, max_length=100, verbose_name="city")),
+                (
+                    "country",
+                    django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country"),
+                ),
+                ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
+                ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
+                ("url", models.URLField(blank=True, max_length=300, verbose_name="website")),
+                ("access_notes", models.TextField(blank=True, max_length=2000, verbose_name="how to get in")),
             ],
         ),
         migrations.CreateModel(
-            name='Crew',
+            name="Crew",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('organizer', 'organizer'), ('door', 'door'), ('treasurer', 'treasurer'), ('chair', 'programme chair')], max_length=10, verbose_name='role')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crew', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("organizer", "organizer"),
+                            ("door", "door"),
+                            ("treasurer", "treasurer"),
+                            ("chair", "programme chair"),
+                        ],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="crew", to="people.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Cycle',
+            name="Cycle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('starts_on', models.DateField(verbose_name='starts')),
-                ('ends_on', models.DateField(verbose_name='ends')),
-                ('milestones', models.JSONField(blank=True, default=list, help_text='A list of {"on": "YYYY-MM-DD", "label": "…"}.', verbose_name='milestones')),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('source_url', models.URLField(blank=True, max_length=300)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                ("starts_on", models.DateField(verbose_name="starts")),
+                ("ends_on", models.DateField(verbose_name="ends")),
+                (
+                    "milestones",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='A list of {"on": "YYYY-MM-DD", "label": "…"}.',
+                        verbose_name="milestones",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("source_url", models.URLField(blank=True, max_length=300)),
             ],
             options={
-                'ordering': ['starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='a_cycle_ends_after_it_starts')],
+                "ordering": ["starts_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="a_cycle_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty: as many as come.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000000)], verbose_name='seats')),
-                ('taken', models.PositiveIntegerField(default=0, editable=False)),
-                ('waiting', models.PositiveIntegerField(default=0, editable=False)),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('slug', models.SlugField(max_length=100, unique=True, validators=[core.slugs.validate_free_slug], verbose_name='address')),
-                ('kind', models.CharField(choices=[('summit', 'summit'), ('meetup', 'meetup')], default='meetup', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('summary', models.CharField(blank=True, max_length=300, verbose_name='in one sentence')),
-                ('description', models.TextField(blank=True, max_length=20000, verbose_name='description')),
-                ('timezone', models.CharField(max_length=64, validators=[core.zones.validate_zone], verbose_name='time zone')),
-                ('starts_at', models.DateTimeField(db_index=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(db_index=True, verbose_name='ends')),
-                ('previous_starts_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('is_all_day', models.BooleanField(default=False, verbose_name='only the days are known')),
-                ('attendance', models.CharField(choices=[('in_person', 'in person'), ('online', 'online'), ('hybrid', 'in person and online')], default='in_person', max_length=10, verbose_name='where')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published'), ('cancelled', 'cancelled'), ('postponed', 'postponed'), ('moved', 'moved')], default='draft', max_length=10, verbose_name='status')),
-                ('status_note', models.CharField(blank=True, max_length=500, verbose_name='why')),
-                ('online_url', models.URLField(blank=True, max_length=500, verbose_name='link to join')),
-                ('external_url', models.URLField(blank=True, max_length=500, verbose_name='registration elsewhere')),
-                ('accent', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Like #0b6e4f.')], verbose_name='colour')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='tags')),
-                ('takes_registrations', models.BooleanField(default=True, verbose_name='people register here')),
-                ('registration_opens_at', models.DateTimeField(blank=True, null=True, verbose_name='registration opens')),
-                ('registration_closes_at', models.DateTimeField(blank=True, null=True, verbose_name='registration closes')),
-                ('source', models.CharField(blank=True, help_text='Where these facts come from.', max_length=200)),
-                ('source_id', models.CharField(blank=True, editable=False, max_length=200)),
-                ('source_url', models.URLField(blank=True, max_length=500)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False, help_text='Rises with each change of time, place or status; never falls.')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('shown_changed_at', models.DateTimeField(editable=False, help_text='The last change of what is shown: DTSTAMP and Last-Modified.')),
-                ('cover', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.coreimage', verbose_name='picture')),
-                ('cycle', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.cycle', verbose_name='cycle')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "capacity",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Empty: as many as come.",
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000000),
+                        ],
+                        verbose_name="seats",
+                    ),
+                ),
+                ("taken", models.PositiveIntegerField(default=0, editable=False)),
+                ("waiting", models.PositiveIntegerField(default=0, editable=False)),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "slug",
+                    models.SlugField(
+                        max_length=100,
+                        unique=True,
+                        validators=[core.slugs.validate_free_slug],
+                        verbose_name="address",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("summit", "summit"), ("meetup", "meetup")],
+                        default="meetup",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("summary", models.CharField(blank=True, max_length=300, verbose_name="in one sentence")),
+                ("description", models.TextField(blank=True, max_length=20000, verbose_name="description")),
+                (
+                    "timezone",
+                    models.CharField(
+                        max_length=64, validators=[core.zones.validate_zone], verbose_name="time zone"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(db_index=True, verbose_name="starts")),
+                ("ends_at", models.DateTimeField(db_index=True, verbose_name="ends")),
+                ("previous_starts_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("is_all_day", models.BooleanField(default=False, verbose_name="only the days are known")),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "in person"),
+                            ("online", "online"),
+                            ("hybrid", "in person and online"),
+                        ],
+                        default="in_person",
+                        max_length=10,
+                        verbose_name="where",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("published", "published"),
+                            ("cancelled", "cancelled"),
+                            ("postponed", "postponed"),
+                            ("moved", "moved"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("status_note", models.CharField(blank=True, max_length=500, verbose_name="why")),
+                ("online_url", models.URLField(blank=True, max_length=500, verbose_name="link to join")),
+                (
+                    "external_url",
+                    models.URLField(blank=True, max_length=500, verbose_name="registration elsewhere"),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-f]{6}$", "Like #0b6e4f.")],
+                        verbose_name="colour",
+                    ),
+                ),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="tags")),
+                (
+                    "takes_registrations",
+                    models.BooleanField(default=True, verbose_name="people register here"),
+                ),
+                (
+                    "registration_opens_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration opens"),
+                ),
+                (
+                    "registration_closes_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="registration closes"),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, help_text="Where these facts come from.", max_length=200),
+                ),
+                ("source_id", models.CharField(blank=True, editable=False, max_length=200)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                (
+                    "sequence",
+                    models.PositiveIntegerField(
+                        default=0,
+                        editable=False,
+                        help_text="Rises with each change of time, place or status; never falls.",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "shown_changed_at",
+                    models.DateTimeField(
+                        editable=False,
+                        help_text="The last change of what is shown: DTSTAMP and Last-Modified.",
+                    ),
+                ),
+                (
+                    "cover",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.coreimage",
+                        verbose_name="picture",
+                    ),
+                ),
+                (
+                    "cycle",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="events.cycle",
+                        verbose_name="cycle",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

@@ -5,108 +5,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('groups', '0001_initial'),
-        ('people', '0002_organisation_person_claim_standing_and_more'),
+        ("events", "0001_initial"),
+        ("groups", "0001_initial"),
+        ("people", "0002_organisation_person_claim_standing_and_more"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='event',
-            name='group',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='groups.usergroup', verbose_name='group'),
+            model_name="event",
+            name="group",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="groups.usergroup",
+                verbose_name="group",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='events.event', verbose_name='part of'),
+            model_name="event",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="parts",
+                to="events.event",
+                verbose_name="part of",
+            ),
         ),
         migrations.AddField(
-            model_name='crew',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='crew', to='events.event'),
+            model_name="crew",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="crew", to="events.event"
+            ),
         ),
         migrations.AddField(
-            model_name='meetuppage',
-            name='event',
-            field=models.ForeignKey(limit_choices_to={'kind': 'meetup'}, on_delete=django.db.models.deletion.PROTECT, related_name='meetup_pages', to='events.event'),
+            model_name="meetuppage",
+            name="event",
+            field=models.ForeignKey(
+                limit_choices_to={"kind": "meetup"},
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetup_pages",
+                to="events.event",
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='groups.usergroup'),
+            model_name="series",
+            name="group",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="series", to="groups.usergroup"
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='series',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='events', to='events.series'),
+            model_name="event",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="events",
+                to="events.series",
+            ),
         ),
         migrations.AddField(
-            model_name='sponsorship',
-            name='event',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sponsorships', to='events.event'),
+            model_name="sponsorship",
+            name="event",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sponsorships", to="events.event"
+            ),
         ),
         migrations.AddField(
-            model_name='sponsorship',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sponsorships', to='people.organisation', verbose_name='organisation'),
+            model_name="sponsorship",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sponsorships",
+                to="people.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='summitpage',
-            name='event',
-            field=models.ForeignKey(limit_choices_to={'kind': 'summit'}, on_delete=django.db.models.deletion.PROTECT, related_name='summit_pages', to='events.event'),
+            model_name="summitpage",
+            name="event",
+            field=models.ForeignKey(
+                limit_choices_to={"kind": "summit"},
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="summit_pages",
+                to="events.event",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='a_venue_lies_on_earth'),
+            model_name="venue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude", None), ("longitude", None)),
+                    models.Q(
+                        ("latitude__gte", -90),
+                        ("latitude__lte", 90),
+                        ("longitude__gte", -180),
+                        ("longitude__lte", 180),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_venue_lies_on_earth",
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='events.venue', verbose_name='venue'),
+            model_name="event",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="events",
+                to="events.venue",
+                verbose_name="venue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crew',
-            constraint=models.UniqueConstraint(fields=('event', 'person', 'role'), name='one_role_once_in_a_crew'),
+            model_name="crew",
+            constraint=models.UniqueConstraint(
+                fields=("event", "person", "role"), name="one_role_once_in_a_crew"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sponsorship',
-            constraint=models.UniqueConstraint(fields=('event', 'organisation'), name='an_organisation_sponsors_an_event_once'),
+            model_name="sponsorship",
+            constraint=models.UniqueConstraint(
+                fields=("event", "organisation"), name="an_organisation_sponsors_an_event_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['status', 'starts_at'], name='events_even_status_5c3d55_idx'),
+            model_name="event",
+            index=models.Index(fields=["status", "starts_at"], name="events_even_status_5c3d55_idx"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['group', 'starts_at'], name='events_even_group_i_9ffb15_idx'),
+            model_name="event",
+            index=models.Index(fields=["group", "starts_at"], name="events_even_group_i_9ffb15_idx"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), ('taken__lte', models.F('capacity')), _connector='OR'), name='event_never_holds_more_than_its_seats'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity", None), ("taken__lte", models.F("capacity")), _connector="OR"),
+                name="event_never_holds_more_than_its_seats",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity', None), models.Q(('capacity__gte', 1), ('capacity__lte', 1000000)), _connector='OR'), name='event_seats_are_from_one_to_a_million'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("capacity", None),
+                    models.Q(("capacity__gte", 1), ("capacity__lte", 1000000)),
+                    _connector="OR",
+                ),
+                name="event_seats_are_from_one_to_a_million",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_event_ends_after_it_starts'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="an_event_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='an_event_has_a_title'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="an_event_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='an_event_is_no_part_of_itself'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="an_event_is_no_part_of_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='a_sourced_event_stands_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("source", "source_id"),
+                name="a_sourced_event_stands_once",
+            ),
         ),
     ]

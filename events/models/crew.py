@@ -16,7 +16,9 @@ class Crew(models.Model):
     role = models.CharField(_("role"), max_length=10, choices=Role.choices)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "person", "role"], name="one_role_once_in_a_crew")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "person", "role"], name="one_role_once_in_a_crew")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"

@@ -11,7 +11,10 @@ class Cycle(models.Model):
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
     milestones = models.JSONField(
-        _("milestones"), default=list, blank=True, help_text=_('A list of {"on": "YYYY-MM-DD", "label": "…"}.')
+        _("milestones"),
+        default=list,
+        blank=True,
+        help_text=_('A list of {"on": "YYYY-MM-DD", "label": "…"}.'),
     )
     source = models.CharField(max_length=200, blank=True)
     source_url = models.URLField(max_length=300, blank=True)
@@ -19,7 +22,9 @@ class Cycle(models.Model):
     class Meta:
         ordering = ["starts_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__gt=F("starts_on")), name="a_cycle_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")), name="a_cycle_ends_after_it_starts"
+            )
         ]
 
     def __str__(self) -> str:

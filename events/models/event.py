@@ -39,7 +39,8 @@ class Seats(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                condition=Q(capacity=None) | Q(taken__lte=F("capacity")), name="%(class)s_never_holds_more_than_its_seats"
+                condition=Q(capacity=None) | Q(taken__lte=F("capacity")),
+                name="%(class)s_never_holds_more_than_its_seats",
             ),
             models.CheckConstraint(
                 condition=Q(capacity=None) | Q(capacity__gte=1, capacity__lte=MOST_SEATS),
@@ -120,7 +121,12 @@ class Event(index.Indexed, Seats):
         verbose_name=_("group"),
     )
     cycle = models.ForeignKey(
-        "events.Cycle", null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("cycle")
+        "events.Cycle",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("cycle"),
     )
     parent = models.ForeignKey(
         "self",
@@ -131,18 +137,36 @@ class Event(index.Indexed, Seats):
         verbose_name=_("part of"),
     )
     series = models.ForeignKey(
-        "events.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="events", editable=False
+        "events.Series",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="events",
+        editable=False,
     )
     venue = models.ForeignKey(
-        "events.Venue", null=True, blank=True, on_delete=models.PROTECT, related_name="events", verbose_name=_("venue")
+        "events.Venue",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="events",
+        verbose_name=_("venue"),
     )
     online_url = models.URLField(_("link to join"), max_length=500, blank=True)
     external_url = models.URLField(_("registration elsewhere"), max_length=500, blank=True)
     accent = models.CharField(
-        _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Like #0b6e4f."))]
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Like #0b6e4f."))],
     )
     cover = models.ForeignKey(
-        "core.CoreImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("picture")
+        "core.CoreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
     )
     language = models.CharField(_("language"), max_length=10, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
@@ -179,7 +203,9 @@ class Event(index.Indexed, Seats):
         indexes = [models.Index(fields=["status", "starts_at"]), models.Index(fields=["group", "starts_at"])]
         constraints = [
             *Seats.Meta.constraints,
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="an_event_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="an_event_ends_after_it_starts"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="an_event_has_a_title"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="an_event_is_no_part_of_itself"),
             models.UniqueConstraint(

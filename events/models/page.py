@@ -13,7 +13,10 @@ class SummitPage(FactsPage):
 
     # Not one to one: Wagtail's copy, alias and translation of a page would fail on it.
     event = models.ForeignKey(
-        "events.Event", on_delete=models.PROTECT, related_name="summit_pages", limit_choices_to={"kind": "summit"}
+        "events.Event",
+        on_delete=models.PROTECT,
+        related_name="summit_pages",
+        limit_choices_to={"kind": "summit"},
     )
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 
@@ -26,7 +29,10 @@ class MeetupPage(FactsPage):
     """The words of a meetup."""
 
     event = models.ForeignKey(
-        "events.Event", on_delete=models.PROTECT, related_name="meetup_pages", limit_choices_to={"kind": "meetup"}
+        "events.Event",
+        on_delete=models.PROTECT,
+        related_name="meetup_pages",
+        limit_choices_to={"kind": "meetup"},
     )
     body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 

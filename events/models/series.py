@@ -10,7 +10,9 @@ class Series(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     group = models.ForeignKey("groups.UserGroup", on_delete=models.CASCADE, related_name="series")
     title = models.CharField(_("title"), max_length=200)
-    rule = models.CharField(_("rule"), max_length=300, blank=True, help_text=_("RFC 5545 RRULE, daily or slower."))
+    rule = models.CharField(
+        _("rule"), max_length=300, blank=True, help_text=_("RFC 5545 RRULE, daily or slower.")
+    )
 
     class Meta:
         verbose_name_plural = "series"

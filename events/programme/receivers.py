@@ -14,6 +14,8 @@ def person_changed(sender: object, instance: Person, created: bool, **kwargs: ob
     """A changed name is seen in every programme in which it stands, and only there."""
     if created:
         return
-    events = SessionSpeaker.objects.filter(person=instance).values_list("session__event_id", flat=True).distinct()
+    events = (
+        SessionSpeaker.objects.filter(person=instance).values_list("session__event_id", flat=True).distinct()
+    )
     with transaction.atomic():
         answers.touch(*(f"schedule:{event_id}" for event_id in events))

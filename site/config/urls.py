@@ -39,6 +39,7 @@ desk = [
     *events.booking.urls.desk_urlpatterns,
     *groups.urls.desk_urlpatterns,
     *speakers.urls.desk_urlpatterns,
+    *people.urls.desk_urlpatterns,
     *home.urls.desk_urlpatterns,
 ]
 

@@ -6,69 +6,184 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('people', '0002_organisation_person_claim_standing_and_more'),
-        ('programme', '0001_initial'),
+        ("events", "0001_initial"),
+        ("people", "0002_organisation_person_claim_standing_and_more"),
+        ("programme", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CallForProposals',
+            name="CallForProposals",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='text')),
-                ('opens_at', models.DateTimeField(verbose_name='opens')),
-                ('closes_at', models.DateTimeField(verbose_name='closes')),
-                ('formats', models.JSONField(blank=True, default=list, help_text='A list of {"name": "Talk", "minutes": 30}.', verbose_name='formats')),
-                ('languages', models.JSONField(blank=True, default=list, verbose_name='languages')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='call', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="text")),
+                ("opens_at", models.DateTimeField(verbose_name="opens")),
+                ("closes_at", models.DateTimeField(verbose_name="closes")),
+                (
+                    "formats",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text='A list of {"name": "Talk", "minutes": 30}.',
+                        verbose_name="formats",
+                    ),
+                ),
+                ("languages", models.JSONField(blank=True, default=list, verbose_name="languages")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="call", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'call for proposals',
-                'verbose_name_plural': 'calls for proposals',
+                "verbose_name": "call for proposals",
+                "verbose_name_plural": "calls for proposals",
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=speakers.models.proposal.new_code, editable=False, max_length=12, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('abstract', models.TextField(blank=True, max_length=1500, verbose_name='abstract')),
-                ('description', models.TextField(blank=True, max_length=10000, verbose_name='description')),
-                ('notes', models.TextField(blank=True, max_length=3000, verbose_name='notes for the organizers')),
-                ('format', models.CharField(blank=True, max_length=80, verbose_name='format')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('level', models.CharField(blank=True, choices=[('beginner', 'for beginners'), ('intermediate', 'for those who know the basics'), ('advanced', 'for experts')], max_length=20, verbose_name='level')),
-                ('co_speakers', models.CharField(blank=True, help_text='E-mail addresses, separated by commas.', max_length=500, verbose_name='co-speakers')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('submitted', 'submitted'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='speakers.callforproposals')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='people.person')),
-                ('session', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposal', to='programme.session')),
-                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to='programme.track')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=speakers.models.proposal.new_code, editable=False, max_length=12, unique=True
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("abstract", models.TextField(blank=True, max_length=1500, verbose_name="abstract")),
+                ("description", models.TextField(blank=True, max_length=10000, verbose_name="description")),
+                (
+                    "notes",
+                    models.TextField(blank=True, max_length=3000, verbose_name="notes for the organizers"),
+                ),
+                ("format", models.CharField(blank=True, max_length=80, verbose_name="format")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                (
+                    "level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("beginner", "for beginners"),
+                            ("intermediate", "for those who know the basics"),
+                            ("advanced", "for experts"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "co_speakers",
+                    models.CharField(
+                        blank=True,
+                        help_text="E-mail addresses, separated by commas.",
+                        max_length=500,
+                        verbose_name="co-speakers",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("submitted", "submitted"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="speakers.callforproposals",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposals",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposal",
+                        to="programme.session",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals",
+                        to="programme.track",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-changed_at'],
+                "ordering": ["-changed_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='callforproposals',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='a_call_closes_after_it_opens'),
+            model_name="callforproposals",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                name="a_call_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['submitted', 'accepted', 'declined']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='what_is_decided_was_submitted'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["submitted", "accepted", "declined"]), _negated=True),
+                    ("submitted_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="what_is_decided_was_submitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'submitted'), _negated=True), models.Q(models.Q(('title', ''), _negated=True), models.Q(('abstract', ''), _negated=True)), _connector='OR'), name='a_submitted_proposal_has_title_and_abstract'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "submitted"), _negated=True),
+                    models.Q(
+                        models.Q(("title", ""), _negated=True), models.Q(("abstract", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_submitted_proposal_has_title_and_abstract",
+            ),
         ),
     ]

@@ -6,13 +6,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from speakers.rules.window import Window, is_open, window
+
 
 class Calls(models.QuerySet["CallForProposals"]):
     def open(self, now: dt.datetime) -> Self:
         """Those that take proposals at `now`, the first to close first."""
-        return self.filter(opens_at__lte=now, closes_at__gt=now, event__status__in=["published", "moved"]).order_by(
-            "closes_at"
-        )
+        return self.filter(
+            opens_at__lte=now, closes_at__gt=now, event__status__in=["published", "moved"]
+        ).order_by("closes_at")
 
 
 class CallForProposals(models.Model):
@@ -33,7 +35,9 @@ class CallForProposals(models.Model):
         verbose_name = _("call for proposals")
         verbose_name_plural = _("calls for proposals")
         constraints = [
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens")
+            models.CheckConstraint(
+                condition=Q(closes_at__gt=F("opens_at")), name="a_call_closes_after_it_opens"
+            )
         ]
 
     def __str__(self) -> str:
@@ -42,6 +46,9 @@ class CallForProposals(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("proposal_new", args=[self.event.slug])
 
+    def state(self, now: dt.datetime) -> Window:
+        return window(self.opens_at, self.closes_at, now)
+
     def is_open(self, now: dt.datetime) -> bool:
-        """From the opening instant on, until just before the closing one."""
-        return self.opens_at <= now < self.closes_at
+        """From the opening instant on, until just before the closing one; never for an event that was called off."""
+        return self.event.takes_place and is_open(self.opens_at, self.closes_at, now)

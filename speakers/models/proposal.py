@@ -1,10 +1,13 @@
 import secrets
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from events.models import Event
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -14,6 +17,13 @@ def new_code() -> str:
 
 
 class Proposals(models.QuerySet["Proposal"]):
+    def of(self, user: Any) -> Self:
+        return self.filter(person__user=user)
+
+    def with_all(self) -> Self:
+        """With what a list of them shows: one query however many there are."""
+        return self.select_related("call__event", "person__user", "track", "session")
+
     def submitted(self) -> Self:
         """All that the organizers see: everything but drafts and what was withdrawn."""
         return self.exclude(status__in=[Proposal.Status.DRAFT, Proposal.Status.WITHDRAWN])
@@ -35,6 +45,12 @@ class Proposal(models.Model):
         ADVANCED = "advanced", _("for experts")
 
     code = models.CharField(max_length=12, unique=True, default=new_code, editable=False)
+    key = models.CharField(
+        max_length=40,
+        null=True,
+        editable=False,
+        help_text="Names the form it came from: sent twice, it is one.",
+    )
     call = models.ForeignKey("speakers.CallForProposals", on_delete=models.CASCADE, related_name="proposals")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="proposals")
     title = models.CharField(_("title"), max_length=200)
@@ -64,8 +80,10 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["-changed_at"]
         constraints = [
+            models.UniqueConstraint(fields=["call", "person", "key"], name="one_form_makes_one_proposal"),
             models.CheckConstraint(
-                condition=~Q(status__in=["submitted", "accepted", "declined"]) | Q(submitted_at__isnull=False),
+                condition=~Q(status__in=["submitted", "accepted", "declined"])
+                | Q(submitted_at__isnull=False),
                 name="what_is_decided_was_submitted",
             ),
             models.CheckConstraint(
@@ -81,5 +99,12 @@ class Proposal(models.Model):
         return reverse("proposal", args=[self.code])
 
     @property
-    def event(self):
+    def event(self) -> "Event":
         return self.call.event
+
+    @property
+    def minutes(self) -> int | None:
+        """The length of its format, as the call says."""
+        return next(
+            (form.get("minutes") for form in self.call.formats if form.get("name") == self.format), None
+        )

@@ -9,129 +9,259 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('events', '0001_initial'),
-        ('people', '0002_organisation_person_claim_standing_and_more'),
+        ("events", "0001_initial"),
+        ("people", "0002_organisation_person_claim_standing_and_more"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Room',
+            name="Room",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100)),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='seats')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100)),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="seats")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rooms", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('code', models.CharField(default=events.programme.models.session.new_code, editable=False, max_length=12)),
-                ('slug', models.SlugField(blank=True, max_length=100)),
-                ('kind', models.CharField(choices=[('talk', 'talk'), ('keynote', 'keynote'), ('workshop', 'workshop'), ('panel', 'panel'), ('break', 'break'), ('other', 'other')], default='talk', max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('subtitle', models.CharField(blank=True, max_length=300, verbose_name='subtitle')),
-                ('abstract', models.TextField(blank=True, max_length=20000, verbose_name='abstract')),
-                ('description', models.TextField(blank=True, max_length=50000, verbose_name='description')),
-                ('language', models.CharField(blank=True, max_length=10, verbose_name='language')),
-                ('level', models.CharField(blank=True, max_length=20, verbose_name='level')),
-                ('starts_at', models.DateTimeField(blank=True, null=True, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('status', models.CharField(choices=[('draft', 'draft'), ('confirmed', 'confirmed'), ('cancelled', 'cancelled')], default='draft', max_length=10, verbose_name='status')),
-                ('is_featured', models.BooleanField(default=False, verbose_name="shown on the summit's page")),
-                ('video_url', models.URLField(blank=True, max_length=500, verbose_name='recording')),
-                ('slides_url', models.URLField(blank=True, max_length=500, verbose_name='slides')),
-                ('source_id', models.CharField(blank=True, editable=False, max_length=200)),
-                ('source_url', models.URLField(blank=True, max_length=500)),
-                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('shown_changed_at', models.DateTimeField(editable=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='events.event')),
-                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='programme.room')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "code",
+                    models.CharField(
+                        default=events.programme.models.session.new_code, editable=False, max_length=12
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("talk", "talk"),
+                            ("keynote", "keynote"),
+                            ("workshop", "workshop"),
+                            ("panel", "panel"),
+                            ("break", "break"),
+                            ("other", "other"),
+                        ],
+                        default="talk",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="title")),
+                ("subtitle", models.CharField(blank=True, max_length=300, verbose_name="subtitle")),
+                ("abstract", models.TextField(blank=True, max_length=20000, verbose_name="abstract")),
+                ("description", models.TextField(blank=True, max_length=50000, verbose_name="description")),
+                ("language", models.CharField(blank=True, max_length=10, verbose_name="language")),
+                ("level", models.CharField(blank=True, max_length=20, verbose_name="level")),
+                ("starts_at", models.DateTimeField(blank=True, null=True, verbose_name="starts")),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("confirmed", "confirmed"), ("cancelled", "cancelled")],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "is_featured",
+                    models.BooleanField(default=False, verbose_name="shown on the summit's page"),
+                ),
+                ("video_url", models.URLField(blank=True, max_length=500, verbose_name="recording")),
+                ("slides_url", models.URLField(blank=True, max_length=500, verbose_name="slides")),
+                ("source_id", models.CharField(blank=True, editable=False, max_length=200)),
+                ("source_url", models.URLField(blank=True, max_length=500)),
+                ("sequence", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("shown_changed_at", models.DateTimeField(editable=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="events.event",
+                    ),
+                ),
+                (
+                    "room",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="sessions",
+                        to="programme.room",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'room__position', 'pk'],
+                "ordering": ["starts_at", "room__position", "pk"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='SessionSpeaker',
+            name="SessionSpeaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_speakers', to='people.person')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='session_speakers', to='programme.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="session_speakers",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="session_speakers",
+                        to="programme.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='speakers',
-            field=models.ManyToManyField(related_name='sessions', through='programme.SessionSpeaker', to='people.person', verbose_name='speakers'),
+            model_name="session",
+            name="speakers",
+            field=models.ManyToManyField(
+                related_name="sessions",
+                through="programme.SessionSpeaker",
+                to="people.person",
+                verbose_name="speakers",
+            ),
         ),
         migrations.CreateModel(
-            name='Track',
+            name="Track",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=100)),
-                ('color', models.CharField(blank=True, max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$', 'Like #0b6e4f.')], verbose_name='colour')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracks', to='events.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=100)),
+                (
+                    "color",
+                    models.CharField(
+                        blank=True,
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-f]{6}$", "Like #0b6e4f.")],
+                        verbose_name="colour",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tracks", to="events.event"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.AddField(
-            model_name='session',
-            name='track',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='sessions', to='programme.track'),
+            model_name="session",
+            name="track",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="sessions",
+                to="programme.track",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='room',
-            constraint=models.UniqueConstraint(fields=('event', 'slug'), name='a_room_stands_once_in_an_event'),
+            model_name="room",
+            constraint=models.UniqueConstraint(
+                fields=("event", "slug"), name="a_room_stands_once_in_an_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionspeaker',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='a_speaker_stands_once_in_a_session'),
+            model_name="sessionspeaker",
+            constraint=models.UniqueConstraint(
+                fields=("session", "person"), name="a_speaker_stands_once_in_a_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='track',
-            constraint=models.UniqueConstraint(fields=('event', 'slug'), name='a_track_stands_once_in_an_event'),
+            model_name="track",
+            constraint=models.UniqueConstraint(
+                fields=("event", "slug"), name="a_track_stands_once_in_an_event"
+            ),
         ),
         migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['event', 'starts_at'], name='programme_s_event_i_b05334_idx'),
+            model_name="session",
+            index=models.Index(fields=["event", "starts_at"], name="programme_s_event_i_b05334_idx"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='a_session_code_stands_once_in_an_event'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("event", "code"), name="a_session_code_stands_once_in_an_event"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='a_session_has_a_title'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="a_session_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ends_at', None), ('starts_at', None)), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='a_session_ends_after_it_starts'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ends_at", None), ("starts_at", None)),
+                    ("ends_at__gt", models.F("starts_at")),
+                    _connector="OR",
+                ),
+                name="a_session_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('event', 'source_id'), name='a_sourced_session_stands_once'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("source_id", ""), _negated=True),
+                fields=("event", "source_id"),
+                name="a_sourced_session_stands_once",
+            ),
         ),
     ]

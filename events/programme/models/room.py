@@ -28,13 +28,18 @@ class Track(models.Model):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(max_length=100)
     color = models.CharField(
-        _("colour"), max_length=7, blank=True, validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Like #0b6e4f."))]
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Like #0b6e4f."))],
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [models.UniqueConstraint(fields=["event", "slug"], name="a_track_stands_once_in_an_event")]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "slug"], name="a_track_stands_once_in_an_event")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -29,7 +29,9 @@ class Sessions(models.QuerySet["Session"]):
         return self.select_related("room", "track").prefetch_related(
             models.Prefetch(
                 "session_speakers",
-                queryset=SessionSpeaker.objects.select_related("person", "person__photo", "person__organisation"),
+                queryset=SessionSpeaker.objects.select_related(
+                    "person", "person__photo", "person__organisation"
+                ),
             )
         )
 
@@ -64,7 +66,9 @@ class Session(index.Indexed, models.Model):
     track = models.ForeignKey(
         "programme.Track", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
     )
-    room = models.ForeignKey("programme.Room", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions")
+    room = models.ForeignKey(
+        "programme.Room", null=True, blank=True, on_delete=models.SET_NULL, related_name="sessions"
+    )
     starts_at = models.DateTimeField(_("starts"), null=True, blank=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
@@ -77,7 +81,10 @@ class Session(index.Indexed, models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     shown_changed_at = models.DateTimeField(editable=False)
     speakers = models.ManyToManyField(
-        "people.Person", through="programme.SessionSpeaker", related_name="sessions", verbose_name=_("speakers")
+        "people.Person",
+        through="programme.SessionSpeaker",
+        related_name="sessions",
+        verbose_name=_("speakers"),
     )
 
     objects = Sessions.as_manager()
@@ -103,7 +110,9 @@ class Session(index.Indexed, models.Model):
                 name="a_session_ends_after_it_starts",
             ),
             models.UniqueConstraint(
-                fields=["event", "source_id"], condition=~Q(source_id=""), name="a_sourced_session_stands_once"
+                fields=["event", "source_id"],
+                condition=~Q(source_id=""),
+                name="a_sourced_session_stands_once",
             ),
         ]
 
@@ -139,7 +148,9 @@ class SessionSpeaker(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["session", "person"], name="a_speaker_stands_once_in_a_session")]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "person"], name="a_speaker_stands_once_in_a_session")
+        ]
 
     def __str__(self) -> str:
         return f"{self.person}: {self.session}"

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "core.middleware.PersonalZoneMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.AccountLanguageMiddleware",
     "people.middleware.EditorsDoorMiddleware",
     "people.middleware.RefusedFormMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -236,6 +237,17 @@ SOCIALACCOUNT_PROVIDERS = {
     },
 }
 
+# Chromium holds a form to `form-action` through its redirects, and signing in elsewhere begins with a form.
+SIGN_IN_HOSTS = [
+    host
+    for provider, host in {
+        "github": "https://github.com",
+        "google": "https://accounts.google.com",
+        "openid_connect": "/".join(env("OIDC_SERVER_URL", default="").split("/")[:3]),
+    }.items()
+    if SOCIALACCOUNT_PROVIDERS[provider]["APPS"]
+]
+
 # --- the site's languages, times and words ----------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("de", _("German")), ("ja", _("Japanese"))]
@@ -324,7 +336,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "media-src": ["'self'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *SIGN_IN_HOSTS],
         "frame-ancestors": ["'none'"],
     },
 }
