@@ -60,6 +60,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Some providers write `"email_verified": "false"`, a text that any `if` takes for true."""
+        for address in sociallogin.email_addresses:
+            address.verified = str(address.verified).lower() == "true"
+
     def save_user(self, request: HttpRequest, sociallogin: Any, form: Form | None = None) -> User:
         """Without a form nobody was asked for a name: the provider's is taken, to be changed on /me/profile/."""
         if form is None:

@@ -10,7 +10,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.translation import get_language_from_path
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_path, get_language_from_request
 from django.utils.translation import gettext as _
 
 from people.access import lacks_second_factor
@@ -18,6 +20,7 @@ from people.access import lacks_second_factor
 Next = Callable[[HttpRequest], HttpResponse]
 CMS = "/cms/"
 DESK = "/desk/"
+ACCOUNTS = "/accounts/"
 
 
 class EditorsDoorMiddleware:
@@ -61,6 +64,25 @@ class EditorsDoorMiddleware:
         return redirect("mfa_index")
 
 
+class AccountLanguageMiddleware:
+    """Below /accounts/ no language stands in the address: one's own is spoken, else what the browser asks for."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(ACCOUNTS):
+            return self.get_response(request)
+        chosen = request.user.language if request.user.is_authenticated else ""
+        request.LANGUAGE_CODE = chosen or get_language_from_request(request)
+        with translation.override(request.LANGUAGE_CODE):
+            response = self.get_response(request)
+            # Templates are rendered within, hence in this language.
+            response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+            return response
+
+
 class RefusedFormMiddleware:
     """allauth answers a form that it refuses with 200. Programs and people's browsers are told the truth: 422, or 429
     where it was tried too often."""
@@ -72,7 +94,7 @@ class RefusedFormMiddleware:
         return self.get_response(request)
 
     def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
-        if request.method != "POST" or not request.path_info.startswith("/accounts/"):
+        if request.method != "POST" or not request.path_info.startswith(ACCOUNTS):
             return response
         form = (response.context_data or {}).get("form")
         if response.status_code == 200 and form is not None and form.is_bound and form.errors:

@@ -12,8 +12,3 @@ def clean_name(text: str) -> str:
     kept = "".join(sign if sign.isprintable() or sign in JOINERS else " " for sign in text)
     name = " ".join(unicodedata.normalize("NFC", kept).split())[:LONGEST].strip()
     return name if any(sign.isalnum() for sign in name) else ""
-
-
-def has_hidden_signs(text: str) -> bool:
-    """Does `text` hold signs that nobody can see or type, other than white space?"""
-    return any(not sign.isprintable() and sign not in JOINERS and not sign.isspace() for sign in text)
