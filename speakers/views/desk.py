@@ -1,0 +1,179 @@
+"""The organizers' side: the call, what came in, and what is chosen."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from core.access import can, needs
+from core.clock import now as clock_now
+from core.forms import form_answer, without_controls
+from events.models import Event
+from speakers.actions import call as call_actions
+from speakers.actions import proposal as actions
+from speakers.forms import CallForm, FilterForm, name_of_language
+from speakers.models import CallForProposals, Proposal
+
+PER_PAGE = 50
+TONES = {"submitted": "accent", "accepted": "good", "declined": "bad"}
+
+
+def find_event(slug: str) -> Event:
+    event = Event.objects.filter(slug=slug).first()
+    if event is None:
+        raise Http404
+    return event
+
+
+def find_proposal(slug: str, code: str) -> Proposal:
+    """What was handed in to this event; drafts are nobody's but their speaker's."""
+    row = (
+        Proposal.objects.with_all()
+        .filter(call__event__slug=slug, code=code, submitted_at__isnull=False)
+        .first()
+    )
+    if row is None or row.status == Proposal.Status.DRAFT:
+        raise Http404
+    return row
+
+
+def _desk(request: HttpRequest, event: Event, active: str) -> dict[str, Any]:
+    places = [
+        ("desk_event", _("Overview"), "work at"),
+        ("desk_registrations", _("Registrations"), "see registrations"),
+        ("desk_proposals", _("Proposals"), "decide proposals"),
+        ("desk_call", _("Call for proposals"), "decide proposals"),
+        ("desk_event_change", _("Facts"), "change"),
+    ]
+    nav = [
+        {"title": title, "url": reverse(name, args=[event.slug]), "active": name == active}
+        for name, title, verb in places
+        if can(request.user, verb, event)
+    ]
+    return {"event": event, "desk_title": event.title, "desk_nav": nav}
+
+
+@needs("decide proposals", find_event)
+@never_cache
+@require_GET
+def proposals(request: HttpRequest, event: Event) -> HttpResponse:
+    call = CallForProposals.objects.filter(event=event).first()
+    tracks = [(track.slug, track.name) for track in event.tracks.all()]
+    form = FilterForm(request.GET, tracks=tracks)
+    rows = Proposal.objects.with_all().filter(call__event=event, submitted_at__isnull=False)
+    rows = rows.exclude(status=Proposal.Status.DRAFT).order_by("submitted_at", "pk")
+    counts = rows.order_by().aggregate(
+        all=Count("pk"),
+        **{s: Count("pk", filter=Q(status=s)) for s in ("submitted", "accepted", "declined")},
+    )
+    answer_status = 200
+    if not form.is_valid():
+        rows, answer_status = rows.none(), 422
+    else:
+        asked = form.cleaned_data
+        if asked["status"]:
+            rows = rows.filter(status=asked["status"])
+        if asked["track"]:
+            rows = rows.filter(track__slug=asked["track"])
+        if q := without_controls(asked["q"]).strip():
+            rows = rows.filter(
+                Q(title__icontains=q) | Q(abstract__icontains=q) | Q(person__name__icontains=q)
+            )
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "call": call,
+        "form": form,
+        "page": page,
+        "counts": counts,
+        "tones": TONES,
+        "is_open": call.is_open(clock_now()) if call else False,
+        "clear_url": request.path if any(form.data.get(name) for name in form.fields) else "",
+        **_desk(request, event, "desk_proposals"),
+    }
+    return render(request, "speakers/desk_proposals.html", context, status=answer_status)
+
+
+@needs("decide", find_proposal)
+@never_cache
+@require_GET
+def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
+    others = Proposal.objects.filter(call=row.call, person=row.person, submitted_at__isnull=False)
+    context = {
+        "proposal": row,
+        "language": name_of_language(row.language) if row.language else "",
+        "tone": TONES.get(row.status, ""),
+        "others": others.exclude(pk=row.pk).exclude(status=Proposal.Status.DRAFT)[:20],
+        "may_accept": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.DECLINED},
+        "may_decline": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED},
+        **_desk(request, row.event, "desk_proposals"),
+    }
+    return render(request, "speakers/desk_proposal.html", context)
+
+
+@needs("decide", find_proposal)
+@require_POST
+def accept(request: HttpRequest, row: Proposal) -> HttpResponse:
+    try:
+        actions.accept(proposal=row, by=request.user, now=clock_now())
+    except actions.NotNow:
+        messages.error(request, _("Its speaker has withdrawn it."))
+    else:
+        messages.success(
+            request,
+            _("Accepted: %(title)s is in the programme, and its speaker is being told.")
+            % {"title": row.title},
+        )
+    return _back(request, row)
+
+
+@needs("decide", find_proposal)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def decline(request: HttpRequest, row: Proposal) -> HttpResponse:
+    """Asks once, by name: a mail that says no cannot be called back."""
+    if request.method != "POST":
+        context = {"proposal": row, **_desk(request, row.event, "desk_proposals")}
+        return render(request, "speakers/desk_decline.html", context)
+    try:
+        actions.decline(proposal=row, by=request.user, now=clock_now())
+    except actions.NotNow:
+        messages.error(request, _("Its speaker has withdrawn it."))
+    else:
+        messages.success(request, _("Declined: %(title)s. Its speaker is being told.") % {"title": row.title})
+    return _back(request, row)
+
+
+def _back(request: HttpRequest, row: Proposal) -> HttpResponse:
+    return redirect("desk_proposal", row.event.slug, row.code)
+
+
+@needs("decide proposals", find_event)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: HttpRequest, event: Event) -> HttpResponse:
+    row = CallForProposals.objects.select_related("event").filter(event=event).first()
+    now = clock_now()
+    if request.method == "POST":
+        form = CallForm(request.POST, zone=event.timezone)
+        if form.is_valid():
+            facts = form.cleaned_data
+            if row is None:
+                call_actions.open(event=event, **facts, by=request.user, now=now)
+                messages.success(request, _("The call stands. Tell people where it is."))
+            else:
+                call_actions.change(call=row, **facts, by=request.user, now=now)
+                messages.success(request, _("Saved."))
+            return redirect("desk_call", event.slug)
+    else:
+        form = CallForm(zone=event.timezone, initial=CallForm.start(row) if row else {"formats": "Talk, 30"})
+    context = {"call": row, "is_open": row.is_open(now) if row else False, "now": now}
+    return form_answer(
+        request, "speakers/desk_call.html", form, **context, **_desk(request, event, "desk_call")
+    )
