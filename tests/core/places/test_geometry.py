@@ -70,7 +70,7 @@ def test_a_box_over_a_pole_takes_all_longitudes():
     "lat, lon, km", [(91, 0, 1), (0, 181, 1), (math.nan, 0, 1), (0, 0, -1), (0, 0, math.nan)]
 )
 def test_what_is_no_circle_is_refused(lat, lon, km):
-    with pytest.raises(ValueError, match="point|distance"):
+    with pytest.raises(ValueError, match=r"point|distance"):
         bounding_boxes(lat, lon, km)
 
 
