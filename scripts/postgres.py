@@ -1,5 +1,6 @@
 """A throw-away PostgreSQL for the tests: on a random port, as fast as a server may be that can lose everything."""
 
+import ctypes
 import importlib.util
 import os
 import pwd
@@ -58,6 +59,7 @@ def postgres() -> Iterator[str]:
             stderr=log,
             cwd=folder,
             start_new_session=True,
+            preexec_fn=die_with_parent,
             **run_as,
         )
         wait_for(port, server, folder / "log")
@@ -111,6 +113,12 @@ def server_account() -> str:
         return "nobody"
 
 
+def die_with_parent() -> None:
+    """Linux ends the server when these tests are gone, even when they were killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -130,6 +138,7 @@ def wait_for(port: int, server: subprocess.Popen, log: Path) -> None:
 
 def main() -> int:
     """`python -m scripts.postgres COMMAND...` runs the command with TEST_DATABASE_URL set to a fresh server."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with postgres() as url:
         return subprocess.run(
             sys.argv[1:], env={**os.environ, "TEST_DATABASE_URL": url}, check=False

@@ -47,7 +47,7 @@ def rows() -> list[str]:
 
 
 def pytest(arguments: list[str], environment: dict[str, str]) -> int:
-    distribute = ["-n", PROCESSES, "--dist", "loadfile"] if PROCESSES not in ("", "0", "1") else []
+    distribute = ["-n", PROCESSES, "--dist", "worksteal"] if PROCESSES not in ("", "0", "1") else []
     command = [sys.executable, "-m", "pytest", *distribute, *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
