@@ -3,11 +3,13 @@
 import datetime as dt
 import json
 import zoneinfo
+from typing import Any
 
 from django import forms
 from django.db.models import CharField, F, FloatField, Q, Value
 from django.db.models.functions import ASin, Cast, Coalesce, Cos, Least, Power, Radians, Sin, Sqrt
 from django.utils.translation import gettext_lazy as _
+from geopy.location import Location
 
 from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, gazetteer, parse_coordinates
 from core.places.geometry import EARTH_KM, bounding_boxes
@@ -91,7 +93,7 @@ class EventFilter(forms.Form):
             self.place = text
             return text
         found = gazetteer().geocode(text)
-        if found is None:
+        if not isinstance(found, Location):
             raise forms.ValidationError(
                 _("We know no place called “%(place)s”."), params={"place": text[:60]}
             )
@@ -106,8 +108,8 @@ class EventFilter(forms.Form):
                 raise forms.ValidationError(_("There is no group “%(group)s”."), params={"group": slug})
         return slug
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
         begin, end = cleaned.get("from"), cleaned.get("to")
         for name in ("from", "to"):
             day = cleaned.get(name)

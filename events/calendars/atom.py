@@ -49,7 +49,9 @@ def event_feed(event: Event) -> tuple[bytes, dt.datetime]:
     """The event itself, the days within it, and the latest changes of its programme."""
     parts = list(event.parts.public().for_cards().order_by("-shown_changed_at", "-pk")[:LONGEST])
     sessions = list(event.sessions.shown().with_speakers().order_by("-shown_changed_at", "-pk")[:LONGEST])
-    changed_at = max(row.shown_changed_at for row in [event, *parts, *sessions])
+    changed_at = max(
+        [*(row.shown_changed_at for row in [event, *parts]), *(s.shown_changed_at for s in sessions)]
+    )
     feed = _feed(
         event.title,
         link=event.get_absolute_url(),

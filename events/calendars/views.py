@@ -27,7 +27,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     asked = EventFilter(request.GET)
     if not asked.is_valid():
         return refused([f"{name}: {' '.join(errors)}" for name, errors in asked.errors.items()])
-    shows(request, "events", "groups")
+    shows(request, "events", "groups", "site")
     feed, changed_at = feeds.everything(
         asked, name=_name_of(asked), query=urlencode(_sent(asked)), now=clock.now()
     )
@@ -98,7 +98,7 @@ def builder(request: HttpRequest) -> HttpResponse:
     asked = EventFilter(request.GET)
     good = asked.is_valid()
     if good:
-        shows(request, "events", "groups")
+        shows(request, "events", "groups", "site")
     query = urlencode(_sent(asked)) if good else ""
     path = reverse("calendar_feed") + (f"?{query}" if query else "")
     return render(
@@ -133,11 +133,10 @@ def _sent(asked: EventFilter) -> list[tuple[str, str]]:
 def _name_of(asked: EventFilter) -> str:
     """What subscribers see in their list of calendars."""
     said = asked.cleaned_data if asked.is_valid() else {}
-    kinds = dict(asked.fields["kind"].choices)
     parts = [
         Community.current().name,
         asked.found_group.name if asked.found_group else "",
-        str(kinds[said["kind"]]) if said.get("kind") else "",
+        str(Event.Kind(said["kind"]).label) if said.get("kind") else "",
         asked.place,
         said.get("tag", ""),
         said.get("q", ""),

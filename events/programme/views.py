@@ -31,7 +31,9 @@ class ScheduleFilter(forms.Form):
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["track"].choices = [("", _("All tracks")), *event.tracks.values_list("slug", "name")]
+        field = self.fields["track"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("All tracks")), *event.tracks.values_list("slug", "name")]
 
 
 @public

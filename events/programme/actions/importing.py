@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.text import slugify
 from wagtail.search.backends import get_search_backend
 
@@ -15,7 +15,7 @@ from core.slugs import free_slug
 from events.models import Event, Venue
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from events.programme.models.session import new_code
-from events.programme.rules.reading import ReadConference, ReadPerson, ReadSchedule, ReadSession
+from events.programme.rules.schedule import ReadConference, ReadPerson, ReadSchedule, ReadSession
 from people.models import Person, User
 
 AT_ONCE = 500  # rows in one statement
@@ -280,7 +280,7 @@ def _make_searchable(model: type[Person] | type[Session], rows: list[Any]) -> No
 
     def index() -> None:
         for start in range(0, len(ids), AT_ONCE):
-            found = model._default_manager.filter(pk__in=ids[start : start + AT_ONCE])
+            found: models.QuerySet = model._default_manager.filter(pk__in=ids[start : start + AT_ONCE])
             if model is Session:
                 found = found.select_related("event").prefetch_related("speakers")
             get_search_backend().add_bulk(model, list(found))

@@ -8,7 +8,6 @@ Nothing is dropped in silence: what was skipped or doubted stands in `problems`,
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -17,150 +16,24 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from .plain import one_line, to_markdown
+from .schedule import (
+    Found,
+    FoundConference,
+    FoundLink,
+    FoundPerson,
+    Problem,
+    ReadConference,
+    ReadPerson,
+    ReadRoom,
+    ReadSchedule,
+    ReadSession,
+    ReadTrack,
+    ScheduleUnreadable,
+)
 
 LONGEST_TITLE = 250
 DAY_BEGINS = time(4)  # talks after midnight belong to the day before
 MOST_SESSIONS = 20_000
-
-
-class ScheduleUnreadable(ValueError):
-    """Nothing can be made of this file; the message says why, for whoever gave it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    where: str  # "line 120", "day 2, Saal 1, 3rd"
-    what: str
-    skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReadConference:
-    title: str
-    acronym: str
-    zone: str
-    starts_on: date
-    ends_on: date
-    subtitle: str = ""
-    venue: str = ""
-    city: str = ""
-    url: str = ""
-    version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadRoom:
-    name: str
-    capacity: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTrack:
-    name: str
-    color: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadPerson:
-    """One person, known by name: every FOSDEM file has people with several ids, even within one talk."""
-
-    name: str
-    ids: tuple[str, ...] = ()
-    biography: str = ""
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSession:
-    key: str  # names the session in its file and in later versions of it
-    title: str
-    kind: str  # talk | keynote | workshop | panel | break | other
-    starts_at: datetime
-    ends_at: datetime | None
-    day: date  # the conference day it belongs to, in the conference's zone
-    room: str
-    track: str
-    persons: tuple[str, ...]  # names, as in ReadSchedule.persons
-    where: str
-    type: str = ""  # the file's own word
-    code: str = ""
-    guid: str = ""
-    subtitle: str = ""
-    language: str = ""
-    abstract: str = ""
-    description: str = ""
-    cancelled: bool = False
-    url: str = ""
-    video_url: str = ""
-    slides_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSchedule:
-    conference: ReadConference
-    rooms: tuple[ReadRoom, ...]
-    tracks: tuple[ReadTrack, ...]
-    sessions: tuple[ReadSession, ...]
-    persons: tuple[ReadPerson, ...]
-    problems: tuple[Problem, ...]
-
-
-# What a reader finds: words only
-
-
-@dataclass(slots=True)
-class FoundPerson:
-    name: str
-    id: str = ""
-    biography: str = ""
-    url: str = ""
-
-
-@dataclass(slots=True)
-class FoundLink:
-    url: str
-    title: str = ""
-    type: str = ""
-
-
-@dataclass(slots=True)
-class Found:
-    where: str
-    title: str = ""
-    id: str = ""
-    guid: str = ""
-    code: str = ""
-    day: str = ""
-    date: str = ""
-    start: str = ""
-    duration: str = ""
-    end: str = ""
-    room: str = ""
-    track: str = ""
-    type: str = ""
-    language: str = ""
-    subtitle: str = ""
-    abstract: str = ""
-    description: str = ""
-    status: str = ""
-    url: str = ""
-    persons: Sequence[FoundPerson] = ()
-    links: Sequence[FoundLink] = ()
-
-
-@dataclass(slots=True)
-class FoundConference:
-    title: str = ""
-    acronym: str = ""
-    subtitle: str = ""
-    venue: str = ""
-    city: str = ""
-    start: str = ""
-    end: str = ""
-    zone: str = ""
-    day_change: str = ""
-    url: str = ""
-    version: str = ""
 
 
 def assemble(

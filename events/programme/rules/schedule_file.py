@@ -1,6 +1,6 @@
 """One door for every schedule file: what it is, is seen from its first bytes, never from its name."""
 
-from .reading import ReadSchedule, ScheduleUnreadable
+from .schedule import ReadSchedule, ScheduleUnreadable
 from .schedule_ics import read_ics
 from .schedule_json import read_frab_json
 from .schedule_xml import read_pentabarf

@@ -7,7 +7,8 @@ from typing import Any
 from icalendar import Calendar, Component
 
 from .plain import one_line
-from .reading import Found, FoundConference, FoundPerson, Problem, ReadSchedule, ScheduleUnreadable, assemble
+from .reading import assemble
+from .schedule import Found, FoundConference, FoundPerson, Problem, ReadSchedule, ScheduleUnreadable
 
 
 def read_ics(data: bytes, timezone: str | None = None) -> ReadSchedule:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from .plain import one_line
-from .reading import (
+from .reading import assemble
+from .schedule import (
     Found,
     FoundConference,
     FoundLink,
@@ -16,7 +17,6 @@ from .reading import (
     ReadSchedule,
     ReadTrack,
     ScheduleUnreadable,
-    assemble,
 )
 
 

@@ -9,7 +9,8 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import XMLParser
 
 from .plain import one_line
-from .reading import (
+from .reading import assemble
+from .schedule import (
     Found,
     FoundConference,
     FoundLink,
@@ -18,7 +19,6 @@ from .reading import (
     ReadSchedule,
     ReadTrack,
     ScheduleUnreadable,
-    assemble,
 )
 
 

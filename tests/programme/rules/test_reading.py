@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from events.programme.rules.reading import ScheduleUnreadable
+from events.programme.rules.schedule import ScheduleUnreadable
 from events.programme.rules.schedule_file import read_schedule
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "schedules"

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import clock
 from events.programme.actions.importing import EventUnusable, import_schedule, read_zone
-from events.programme.rules.reading import ScheduleUnreadable
+from events.programme.rules.schedule import ScheduleUnreadable
 from events.programme.rules.schedule_file import LARGEST, read_schedule
 
 
