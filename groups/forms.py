@@ -60,7 +60,10 @@ class FilterForm(forms.Form):
     """What stands in the address of the list: a plain GET form."""
 
     near = CleanCharField(
-        label=_("Nearest to"), required=False, max_length=120, help_text=_("A town, or latitude, longitude")
+        label=_("Nearest to"),
+        required=False,
+        max_length=120,
+        widget=forms.TextInput(attrs={"placeholder": _("Town, or 48.1, 11.6")}),
     )
     within = forms.FloatField(
         label=_("Within (km)"),

@@ -6,12 +6,13 @@ from django.db.models import F, FloatField, Q, Value
 from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from django_countries.fields import CountryField
 from wagtail.search import index
 
-from core.zones import validate_zone
-from core.slugs import validate_free_slug
 from core.places.geometry import EARTH_KM, bounding_boxes
+from core.slugs import validate_free_slug
+from core.zones import validate_zone
 
 
 class Groups(models.QuerySet["UserGroup"]):
@@ -112,12 +113,12 @@ class UserGroup(index.Indexed, models.Model):
 
     @property
     def country_name(self) -> str:
-        return str(self.country.name) if self.country else ""
+        return str(countries.name(str(self.country))) if self.country else ""
 
     @property
     def place(self) -> str:
         """“Köln, Germany”, or what of it is known."""
-        return ", ".join(part for part in (self.city, self.country.name if self.country else "") if part)
+        return ", ".join(part for part in (self.city, self.country_name) if part)
 
 
 class Membership(models.Model):

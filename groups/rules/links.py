@@ -77,7 +77,7 @@ def read_links(text: str) -> tuple[dict[str, str], int]:
             emails += 1
         elif pairs:
             pairs[-1][1] += " " + token
-    links = {}
+    links: dict[str, str] = {}
     for service, value in pairs:
         if is_email(value):
             emails += 1

@@ -68,8 +68,8 @@ def place(
     if _is_nowhere(city, country, said_region):
         if point:
             remarks.append("meets online: its coordinates were left out")
-        known = country_code(country) or country_code(code) or ""
-        return Placed(country=known, is_virtual=True, remarks=tuple(remarks))
+        home = country_code(country) or country_code(code) or ""
+        return Placed(country=home, is_virtual=True, remarks=tuple(remarks))
     continent = _CONTINENTS.get(fold(city)) or _CONTINENTS.get(fold(said_region))
     if continent:
         if point:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import floor
+from typing import Any
 
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
@@ -86,8 +87,11 @@ class Gazetteer(Geocoder):
         country_codes: str | Iterable[str] | None = None,
         limit: int = 10,
         timeout: float | None = None,
-    ) -> Location | list[Location] | None:
-        """`timeout` is taken for the sake of the interface; nothing here waits."""
+    ) -> Any:
+        """A Location, a list of them where not `exactly_one`, or None.
+
+        `timeout` is taken for the sake of the interface; nothing here waits.
+        """
         if isinstance(country_codes, str):
             country_codes = [country_codes]
         within = frozenset(code.upper() for code in country_codes or ())
@@ -103,7 +107,7 @@ class Gazetteer(Geocoder):
         exactly_one: bool = True,
         country_codes: str | Iterable[str] | None = None,
         timeout: float | None = None,
-    ) -> Location | list[Location] | None:
+    ) -> Any:
         """The nearest city; None beyond 800 km of any (mid-ocean, Antarctica)."""
         point = Point(query)
         if isinstance(country_codes, str):
