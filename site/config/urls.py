@@ -1,9 +1,12 @@
 """Every address of the site, composed. The default language has no prefix; feeds, API and accounts have none at all."""
 
+from functools import partial
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -19,6 +22,7 @@ import home.urls
 import people.urls
 import speakers.urls
 from config.api import api
+from core.access import public
 
 # Programs read these: their addresses never change with a language.
 machines = [
@@ -54,12 +58,19 @@ people_read = [
     *community.urls.urlpatterns,
     *home.urls.urlpatterns,
     path("desk/", include(desk)),
+    # Wagtail's form for pages that only some may read: there is one door.
+    path("_util/login/", public(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("", include(wagtail_urls)),
 ]
 
+# In production a proxy or a storage serves what was uploaded.
+media = [path("media/<path:path>", public(partial(serve, document_root=settings.MEDIA_ROOT)))]
+if not (settings.DEBUG or settings.DEMO):
+    media = []
+
 urlpatterns = [
     *machines,
-    *(static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT) if settings.DEBUG or settings.DEMO else []),
+    *media,
     *i18n_patterns(*people_read, prefix_default_language=False),
 ]
 

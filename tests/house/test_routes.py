@@ -24,9 +24,12 @@ def doors(resolver, before=""):
 
 
 def without_a_rule(resolver):
+    first = {}
+    for route, view in doors(resolver):
+        first.setdefault(route, view)  # of two views at one address the first answers
     return [
         f"{route} -> {view.__module__}.{getattr(view, '__qualname__', view)}"
-        for route, view in doors(resolver)
+        for route, view in first.items()
         if rule_of(view) is None
         and not route.startswith(tuple(FOREIGN_PREFIXES))
         and view.__module__ != PAGES
