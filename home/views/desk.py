@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -99,7 +100,7 @@ def _table(rows: list[Row]) -> list[dict[str, object]]:
                 row.event.waiting,
                 row.event.capacity if row.event.capacity is not None else "∞",
                 row.new_proposals,
-                row.step,
+                format_html('<a href="{}">{}</a>', row.step_url, row.step) if row.step else "",
             ],
         }
         for row in rows

@@ -71,5 +71,5 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 def letter(request: HttpRequest, name: str) -> HttpResponse:
     try:
         return render(request, "core/letter.html", {"letter": box.letter(name)})
-    except FileNotFoundError:
+    except (OSError, ValueError):  # none of this name, a folder, or a name that no file can have
         raise Http404 from None

@@ -1,0 +1,179 @@
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.answers import shelf
+from core.models import FormerName
+from tests.factories.booking import make_registration
+from tests.factories.events import make_event, make_venue
+from tests.factories.groups import make_group
+from tests.factories.people import make_organisation, make_person, make_user
+
+pytestmark = pytest.mark.django_db
+
+LISTS = ["/api/v1/events", "/api/v1/groups", "/api/v1/people", "/api/v1/organisations"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_an_empty_site_answers_with_empty_lists(client, address):
+    assert client.get(address).json() == {"count": 0, "page": 1, "pages": 1, "items": []}
+
+
+def test_an_event_as_everybody_sees_it(client):
+    event = make_event(
+        "An evening",
+        group=make_group("Köln"),
+        venue=make_venue(),
+        online_url="https://meet.example/secret-room",
+        starts_at=dt.datetime(2026, 5, 14, 17, tzinfo=dt.UTC),
+        tags=["oak"],
+    )
+
+    listed = client.get("/api/v1/events").json()["items"][0]
+    shown = client.get(f"/api/v1/events/{event.slug}").json()
+
+    assert listed == shown
+    assert (shown["title"], shown["timezone"], shown["starts_at"]) == (
+        "An evening",
+        "Europe/Berlin",
+        "2026-05-14T17:00:00Z",
+    )
+    assert shown["group"]["name"] == "Köln" and shown["venue"]["city"] == "Köln"
+    assert "secret-room" not in str(shown)
+
+
+def test_drafts_and_private_people_are_not_there(client):
+    draft, private = make_event(status="draft"), make_person("Private")
+
+    assert client.get("/api/v1/events").json()["count"] == 0
+    assert client.get(f"/api/v1/events/{draft.slug}").status_code == 404
+    assert client.get("/api/v1/people").json()["count"] == 0
+    assert client.get(f"/api/v1/people/{private.slug}").status_code == 404
+
+
+def test_no_address_of_anybody_is_ever_told(client):
+    user = make_user("ada@people.example", name="Ada Lark")
+    person = user.person
+    person.is_public, person.links = True, {"mail": "mailto:ada@people.example", "web": "https://ada.example"}
+    person.save()
+    event = make_event()
+    make_registration(event, email="ada@people.example", name="Ada Lark")
+
+    told = "".join(client.get(address).content.decode() for address in LISTS)
+
+    assert "Ada Lark" in told and "https://ada.example" in told and "ada@people" not in told
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("kind=summit", ["S"]),
+        ("q=meet", ["Meet"]),
+        ("near=koln&within=20", ["Meet"]),
+        ("from=2030-01-01", []),
+        ("to=2000-01-01", []),
+        ("", ["Meet", "S"]),
+    ],
+)
+def test_events_take_the_questions_of_the_page(client, query, titles):
+    soon = dt.datetime.now(dt.UTC) + dt.timedelta(days=10)
+    make_event("Meet", venue=make_venue(latitude=50.94, longitude=6.96), starts_at=soon)
+    make_event("S", kind="summit", starts_at=soon + dt.timedelta(days=1))
+
+    assert [item["title"] for item in client.get(f"/api/v1/events?{query}").json()["items"]] == titles
+
+
+def test_groups_near_a_place_come_nearest_first_with_their_distance(client):
+    make_group("Berlin", latitude=52.52, longitude=13.4)
+    make_group("Bonn", latitude=50.73, longitude=7.1)
+
+    items = client.get("/api/v1/groups?near=koln&within=600").json()["items"]
+
+    assert [item["name"] for item in items] == ["Bonn", "Berlin"] and 20 < items[0]["km"] < 30
+
+
+def test_pages_of_a_list(client):
+    for number in range(5):
+        make_group(f"Group {number}")
+
+    second = client.get("/api/v1/groups?page=2&page_size=2").json()
+
+    assert (second["count"], second["pages"]) == (5, 3)
+    assert [item["name"] for item in second["items"]] == ["Group 2", "Group 3"]
+    assert client.get("/api/v1/groups?page=999").json()["items"] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/v1/events?from=yesterday", 400),
+        ("/api/v1/events?near=nosuchplaceatall", 400),
+        ("/api/v1/groups?near=nosuchplaceatall", 400),
+        ("/api/v1/groups?page=0", 422),
+        ("/api/v1/groups?page_size=100000", 422),
+        ("/api/v1/groups?country=Germany", 422),
+        ("/api/v1/events/nothing", 404),
+        ("/api/v1/events/%00", 404),
+        ("/api/v1/people?q=%00", 200),
+        ("/api/v1/groups?q=" + "x" * 10_000, 422),
+    ],
+)
+def test_bad_questions_are_told_what_is_wrong(client, address, status):
+    assert client.get(address).status_code == status
+
+
+def test_a_former_name_still_leads_to_the_event(client):
+    event = make_event()
+    FormerName.objects.create(kind="events.event", slug="once", thing_id=event.pk)
+
+    assert client.get("/api/v1/events/once").json()["slug"] == event.slug
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_can_be_written(client, method):
+    assert getattr(client, method)("/api/v1/events").status_code == 405
+
+
+def test_it_describes_itself(client):
+    openapi = client.get("/api/v1/openapi.json").json()
+
+    assert {"/api/v1/events", "/api/v1/groups", "/api/v1/people", "/api/v1/organisations"} <= set(
+        openapi["paths"]
+    )
+    names = {parameter["name"] for parameter in openapi["paths"]["/api/v1/events"]["get"]["parameters"]}
+    assert {"kind", "group", "near", "within", "q", "from", "to", "online", "tag", "lang", "page"} <= names
+    assert client.get("/api/v1/docs").status_code == 200
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_queries_do_not_grow_with_rows(client, address):
+    def fill(many):
+        for _n in range(many):
+            make_event(group=make_group(), venue=make_venue(), parent=make_event(kind="summit"))
+            make_person(is_public=True, organisation=make_organisation())
+
+    def ask():
+        shelf.clear()
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).json()["count"]
+        return len(asked)
+
+    fill(1)
+    few = ask()
+    fill(30)
+
+    assert ask() == few
+
+
+def test_answers_are_kept_until_something_changes(client, django_assert_num_queries):
+    make_group("Before")
+    for _turn in range(2):
+        client.get("/api/v1/groups")
+
+    with django_assert_num_queries(1):
+        answer = client.get("/api/v1/groups")
+    make_group("After")
+
+    assert answer["ETag"] and "After" in client.get("/api/v1/groups").content.decode()
