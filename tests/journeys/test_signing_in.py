@@ -1,6 +1,7 @@
 """From a stranger to somebody with an account, and back in after everything went wrong."""
 
 import pytest
+from django.test import Client
 
 from people.models import User
 from tests.factories.people import PASSWORD, make_user
@@ -66,9 +67,7 @@ def test_a_weak_password_is_refused(client):
     assert answer.status_code == 422 and "password1" in answer.context["form"].errors
 
 
-def test_other_sessions_are_listed_and_ended(client, client_class=None):
-    from django.test import Client
-
+def test_other_sessions_are_listed_and_ended():
     user = make_user("ada@example.org", name="Ada")
     phone, laptop = Client(HTTP_USER_AGENT="Phone/1"), Client(HTTP_USER_AGENT="Laptop/1")
     for device in (phone, laptop):
@@ -111,4 +110,4 @@ def test_the_door_speaks_the_browsers_language_and_then_ones_own(client):
     assert b'<html lang="de"' in german.content
 
     client.force_login(make_user(name="Ada", language="ja"))
-    assert b'<html lang="ja"' in client.get("/accounts/email/", HTTP_ACCEPT_LANGUAGE="de").content
+    assert b'<html lang="ja"' in client.get("/accounts/2fa/", HTTP_ACCEPT_LANGUAGE="de").content
