@@ -11,7 +11,8 @@ class ProgrammeConfig(AppConfig):
         from events.programme.models import Room, Session, SessionSpeaker, Track
 
         answers.watch(
-            Session, lambda session: [f"events.event:{session.event_id}", f"schedule:{session.event_id}"]
+            Session,
+            lambda session: [f"events.event:{session.event_id}", f"schedule:{session.event_id}", "speakers"],
         )
         answers.watch(Room, lambda room: [f"schedule:{room.event_id}"])
         answers.watch(Track, lambda track: [f"schedule:{track.event_id}"])

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
-from core import answers, audit
+from core import audit
 from events.programme.models import Session, SessionSpeaker
 from speakers.models import Proposal
 from speakers.rules.formats import kind_of
@@ -61,5 +61,4 @@ def _create(proposal: Proposal, now: dt.datetime) -> Session:
 def _changed(session: Session, now: dt.datetime) -> None:
     session.sequence += 1
     session.shown_changed_at = now
-    answers.touch("speakers")  # the directory shows who has a confirmed talk
     session.save(update_fields=["status", *WORDS, "sequence", "shown_changed_at"])

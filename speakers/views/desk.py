@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import can, needs
 from core.clock import now as clock_now
-from core.forms import form_answer, without_controls
+from core.forms import form_answer
 from events.models import Event
 from speakers.actions import call as call_actions
 from speakers.actions import proposal as actions
@@ -82,7 +82,7 @@ def proposals(request: HttpRequest, event: Event) -> HttpResponse:
             rows = rows.filter(status=asked["status"])
         if asked["track"]:
             rows = rows.filter(track__slug=asked["track"])
-        if q := without_controls(asked["q"]).strip():
+        if q := asked["q"]:
             rows = rows.filter(
                 Q(title__icontains=q) | Q(abstract__icontains=q) | Q(person__name__icontains=q)
             )

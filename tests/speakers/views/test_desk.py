@@ -160,7 +160,6 @@ def three(event, ada):
         ("?track=storage", "Alpha"),
         ("?q=alpha", "Alpha Gamma"),
         ("?q=Bo+Reed&status=accepted", "Beta"),
-        ("?q=%00beta", "Beta"),
         ("?q=nobody", ""),
         ("?page=9999", "Alpha Beta Gamma"),
     ],
@@ -171,7 +170,7 @@ def test_the_list_is_filtered(chair, event, three, asked, found):
     assert [row.title for row in page.context["page"]] == found.split()
 
 
-@pytest.mark.parametrize("asked", ["?status=draft", "?track=elsewhere", "?q=" + "x" * 300])
+@pytest.mark.parametrize("asked", ["?status=draft", "?track=elsewhere", "?q=%00beta", "?q=" + "x" * 300])
 def test_an_odd_filter_is_told(chair, event, three, asked):
     assert chair.get(reverse("desk_proposals", args=[event.slug]) + asked).status_code == 422
 
