@@ -126,7 +126,7 @@ def stylesheet() -> str:
         *(f".in-{n}{{grid-column-start:{n + 1}}}" for n in range(1, MOST_COLUMNS + 1)),
         *(f".over-{n}{{grid-column-end:span {n}}}" for n in range(1, MOST_COLUMNS + 1)),
         *(
-            f".columns-{n}{{grid-template-columns:4rem repeat({n},minmax(11rem,1fr))}}"
+            f".columns-{n}{{grid-template-columns:4rem repeat({n},minmax(11rem,1fr));min-width:{4 + 11 * n}rem}}"
             for n in range(1, MOST_COLUMNS + 1)
         ),
     ]
