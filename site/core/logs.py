@@ -11,7 +11,7 @@ SECRET_PATHS = re.compile(
     r"(/(?:orders|registrations|calendar|confirm-email|key|claim|transfer)/)[A-Za-z0-9:_\-]{10,}", re.IGNORECASE
 )
 SECRET_VALUES = re.compile(
-    r"((?:token|secret|password|passwd|key|code|sig|signature|authorization|cookie|session)[\"']?\s*[=:]\s*)"
+    r"((?:token|secret|password|passwd|key|code|sig|signature|authorization|cookie|session)[\"']?\s*[=:]\s*[\"']?)"
     r"(?:bearer\s+)?[^\s&\"',;}]+",
     re.IGNORECASE,
 )

@@ -1,0 +1,192 @@
+"""Kept answers: never personal, never stale, dropped by the change itself."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from core import answers
+from core.models import Subject
+
+pytestmark = pytest.mark.django_db
+
+
+class Site:
+    """A view behind the middleware, with a counter of how often it was built."""
+
+    def __init__(self, show=("thing:1",), body="hello", before_answer=None, **headers) -> None:
+        self.built, self.show, self.body, self.headers = 0, show, body, headers
+        self.before_answer = before_answer
+        self.middleware = answers.AnswersMiddleware(self.view)
+
+    def view(self, request: HttpRequest) -> HttpResponse:
+        self.built += 1
+        if self.show:
+            answers.shows(request, *self.show)
+        response = HttpResponse(self.body)
+        for name, value in self.headers.items():
+            response[name] = value
+        if self.before_answer:
+            self.before_answer(self)
+        return response
+
+    def get(self, path: str = "/", **meta) -> HttpResponse:
+        return self.middleware(RequestFactory().get(path, **meta))
+
+
+@pytest.fixture(autouse=True)
+def _empty_shelf():
+    answers.shelf.clear()
+    answers.touch("thing:1")
+    yield
+    answers.shelf.clear()
+
+
+def warm(site: Site) -> None:
+    """The first building learns what is shown, the second is kept."""
+    site.get()
+    site.get()
+
+
+def test_unchanged_answer_is_built_no_more() -> None:
+    site = Site()
+    warm(site)
+
+    assert site.get().content == b"hello"
+    assert site.built == 2
+
+
+def test_change_drops_what_showed_it_and_nothing_else() -> None:
+    site, other = Site(), Site(show=("thing:2",))
+    other.get = lambda: other.middleware(RequestFactory().get("/other"))  # type: ignore[method-assign]
+    answers.touch("thing:2")
+    warm(site), warm(other)
+
+    answers.touch("thing:1")
+    site.body = "news"
+
+    assert site.get().content == b"news"
+    other.get()
+    assert other.built == 2
+
+
+def test_first_touch_of_a_subject_is_a_change_too() -> None:
+    site = Site(show=("never:touched",))
+    warm(site)
+
+    answers.touch("never:touched")
+    site.body = "news"
+
+    assert site.get().content == b"news"
+
+
+def test_change_that_lands_while_the_answer_is_built_is_never_hidden() -> None:
+    site = Site()
+    site.get()
+    # The second building is the one that is kept: the change commits after its data were read.
+    site.before_answer = lambda site: answers.touch("thing:1")
+    site.get()
+    site.before_answer, site.body = None, "news"
+
+    assert site.get().content == b"news"
+
+
+def test_version_never_comes_back_after_a_subject_was_deleted() -> None:
+    site = Site()
+    warm(site)
+    Subject.objects.all().delete()
+    answers.touch("thing:1")
+    site.body = "news"
+
+    assert site.get().content == b"news"
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        {"HTTP_COOKIE": "sessionid=abc"},
+        {"HTTP_COOKIE": "messages=abc"},
+        {"HTTP_AUTHORIZATION": "Bearer abc"},
+    ],
+)
+def test_personal_request_neither_gets_nor_leaves_a_kept_answer(meta: dict) -> None:
+    site = Site()
+    warm(site)
+    site.body = "mine"
+
+    answer = site.get(**meta)
+
+    assert answer.content == b"mine"
+    assert answer["Cache-Control"] == "private, no-cache"
+    assert site.get().content == b"hello"
+
+
+def test_answer_that_sets_a_cookie_is_never_kept() -> None:
+    site = Site()
+    view = site.view
+    site.view = lambda request: view(request)  # type: ignore[method-assign]
+
+    def with_cookie(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        response.set_cookie("who", "ada")
+        return response
+
+    site.middleware = answers.AnswersMiddleware(with_cookie)
+    for _ in range(4):
+        site.get()
+
+    assert site.built == 4
+
+
+def test_view_that_says_nothing_is_never_kept() -> None:
+    site = Site(show=())
+    for _ in range(3):
+        answer = site.get()
+
+    assert site.built == 3
+    assert answer["Cache-Control"] == "private, no-cache"
+
+
+def test_post_is_never_answered_from_the_shelf() -> None:
+    site = Site()
+    warm(site)
+
+    site.middleware(RequestFactory().post("/"))
+
+    assert site.built == 3
+
+
+def test_reader_who_has_it_gets_304_without_a_body() -> None:
+    site = Site()
+    warm(site)
+    first = site.get()
+
+    same = site.get(HTTP_IF_NONE_MATCH=first["ETag"])
+    since = site.get(HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+    other = site.get(HTTP_IF_NONE_MATCH='"something else"')
+
+    assert (same.status_code, same.content, since.status_code) == (304, b"", 304)
+    assert other.status_code == 200
+
+
+def test_packed_answer_says_the_same(client) -> None:
+    import gzip
+
+    site = Site(body="word " * 200)
+    warm(site)
+
+    packed = site.get(HTTP_ACCEPT_ENCODING="gzip")
+
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == site.get().content
+    assert int(packed["Content-Length"]) == len(packed.content)
+
+
+def test_shelf_keeps_no_more_than_its_weight(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "MOST_BYTES", 20_000)
+    site = Site(body="x" * 3000)
+    for n in range(60):
+        site.get(f"/{n}")
+        site.get(f"/{n}")
+
+    assert answers.shelf._weight <= 20_000
+    assert answers.shelf._weight == sum(kept.weight for kept in answers.shelf._rows.values())

@@ -1,0 +1,35 @@
+"""Who is calling, behind how many proxies, and how often."""
+
+import pytest
+from django.test import RequestFactory
+
+from core.client import TooMany, address_of, limit
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "expected"),
+    [
+        (0, "6.6.6.6", "10.0.0.1"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "6.6.6.6, 203.0.113.9, 10.0.0.2", "203.0.113.9"),
+        (2, "203.0.113.9", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_address_believes_only_our_own_proxies(settings, proxies: int, header: str, expected: str) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=header)
+
+    assert address_of(request) == expected
+
+
+@pytest.mark.django_db
+def test_limit_refuses_the_one_too_many_and_nobody_else() -> None:
+    for _ in range(3):
+        limit("knock", "ada", most=3, seconds=600)
+
+    with pytest.raises(TooMany) as refused:
+        limit("knock", "ada", most=3, seconds=600)
+    assert 0 < refused.value.seconds <= 600
+    limit("knock", "bo", most=3, seconds=600)
+    limit("ring", "ada", most=3, seconds=600)
