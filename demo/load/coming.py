@@ -109,13 +109,17 @@ class Bookings:
 
 
 def new_event(days: Days, slugs: Slugs, title: str, *, slug: str = "", **fields: Any) -> Event:
+    slug = slugs(slug or title, fallback="event")
     defaults: dict[str, Any] = {
+        "uuid": uuid.uuid5(
+            uuid.NAMESPACE_URL, f"demo:{slug}"
+        ),  # covers are drawn from it: the same each time
         "status": Event.Status.PUBLISHED,
         "source": MADE_UP,
         "published_at": days.ago(28),
         "shown_changed_at": days.now,
     }
-    return Event(slug=slugs(slug or title, fallback="event"), title=title, **(defaults | fields))
+    return Event(slug=slug, title=title, **(defaults | fields))
 
 
 # --- meetups ---------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ def load(days: Days, cast: Cast, *, made: dict[str, int]) -> None:
     set_home(home, told["home"], standard)
     add_articles(days, cast, ArticleIndexPage.objects.descendant_of(home).get(), told["articles"])
     add_stories(StoryIndexPage.objects.descendant_of(home).get())
-    add_summit_pages(days, told)
+    add_summit_pages()
     set_community(days, site, told["site"], standard)
     set_navigation(home, told, standard)
     made["pages"] = Page.objects.count() - before
@@ -103,23 +103,25 @@ def add_stories(index: StoryIndexPage) -> None:
         )
 
 
-def add_summit_pages(days: Days, told: dict[str, Any]) -> None:
+def add_summit_pages() -> None:
+    """A short text stands in the event; the coming summit has more to say, and says all of it on its page."""
     section = SectionPage.objects.get(list_url="/events/")
-    summit = words("summit")["summit"]
+    told = words("summit")["summit"]
     for event in Event.objects.summits().filter(source=MADE_UP).order_by("starts_at"):
-        text = event.description
-        if event.title == summit["title"]:
-            text = "\n\n".join([text, "## Seats", summit["before"], "## How to get there", summit["travel"]])
-        publish(
-            SummitPage(
-                slug=event.slug,
-                title=event.title,
-                summary=event.summary,
-                event=event,
-                body=[{"type": "text", "value": html(text)}],
-            ),
-            section,
+        more = ""
+        if event.title == told["title"]:
+            more = "\n\n".join(
+                [told["description"], "## Seats", told["seats"], "## How to get there", told["travel"]]
+            )
+            Event.objects.filter(pk=event.pk).update(description="")
+        page = SummitPage(
+            slug=event.slug,
+            title=event.title,
+            summary=event.summary,
+            event=event,
+            body=[{"type": "text", "value": html(more)}] if more else [],
         )
+        publish(page, section)
 
 
 def set_community(days: Days, site: Site, row: dict[str, Any], pages: dict[str, Page]) -> None:
