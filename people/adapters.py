@@ -82,14 +82,21 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
         They sign in as always and connect the provider themselves.
         """
-        return None
+        return
 
 
 def name_from(sociallogin: Any) -> str:
     """What the provider calls somebody; "" where it says nothing that can be read."""
     said = sociallogin.provider.extract_common_fields(sociallogin.account.extra_data)
     whole = " ".join(str(said.get(part) or "") for part in ("first_name", "last_name"))
-    return next((name for text in (said.get("name"), whole, said.get("username")) if (name := clean_name(str(text or "")))), "")
+    return next(
+        (
+            name
+            for text in (said.get("name"), whole, said.get("username"))
+            if (name := clean_name(str(text or "")))
+        ),
+        "",
+    )
 
 
 class MFAAdapter(DefaultMFAAdapter):

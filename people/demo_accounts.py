@@ -16,7 +16,9 @@ def shown() -> list[dict[str, str]]:
     """Those the login page offers, each with who it is."""
     if not settings.DEMO:
         return []
-    accounts = User.objects.filter(email__endswith=DOMAIN, is_active=True).select_related("person").order_by("pk")
+    accounts = (
+        User.objects.filter(email__endswith=DOMAIN, is_active=True).select_related("person").order_by("pk")
+    )
     return [{"email": account.email, "text": said_of(account)} for account in accounts]
 
 

@@ -49,7 +49,9 @@ def organisations(*, words: str = "", sector: str = "") -> Any:
 
 
 def sectors() -> list[str]:
-    return list(Organisation.objects.exclude(sector="").order_by("sector").values_list("sector", flat=True).distinct())
+    return list(
+        Organisation.objects.exclude(sector="").order_by("sector").values_list("sector", flat=True).distinct()
+    )
 
 
 def organisation_with_all(slug: str) -> Organisation | None:
@@ -68,4 +70,5 @@ def sponsored_by(organisation: Organisation) -> list[Any]:
 
 
 def stories_of(organisation: Organisation) -> list[Any]:
-    return list(organisation.stories.live().public().order_by("-first_published_at", "pk"))
+    pages = organisation.stories.live().public()  # type: ignore[attr-defined] - the manager of Wagtail's pages has it
+    return list(pages.order_by("-first_published_at", "pk"))

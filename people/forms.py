@@ -46,7 +46,9 @@ class SignupNameForm(forms.Form):
 
     name = NameField()
     # Filled by a small script from the browser's own zone; nobody is asked, and nothing is lost without it.
-    timezone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-own-zone": ""}))
+    timezone = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-own-zone": ""})
+    )
 
     def clean_timezone(self) -> str:
         zone = self.cleaned_data["timezone"]
@@ -88,7 +90,17 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = (
-            *("name", "pronouns", "headline", "biography", "organisation", "city", "country", "website", "links"),
+            *(
+                "name",
+                "pronouns",
+                "headline",
+                "biography",
+                "organisation",
+                "city",
+                "country",
+                "website",
+                "links",
+            ),
             *("photo", "without_photo", "is_public"),
         )
         help_texts = {
@@ -136,7 +148,11 @@ class ProfileForm(forms.ModelForm):
     @property
     def facts(self) -> dict[str, Any]:
         """What `people.actions.person.change` takes, without the photo."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields if name not in {"photo", "without_photo"}}
+        return {
+            name: self.cleaned_data[name]
+            for name in self.Meta.fields
+            if name not in {"photo", "without_photo"}
+        }
 
 
 class ChoicesForm(forms.Form):
@@ -153,14 +169,22 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/"))
-        self.fields["timezone"].choices = [("", _("As the event says")), ("UTC", "UTC"), *((z, z) for z in zones)]
+        zones = sorted(
+            zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith("Etc/")
+        )
+        self.fields["timezone"].choices = [
+            ("", _("As the event says")),
+            ("UTC", "UTC"),
+            *((z, z) for z in zones),
+        ]
 
 
 class ClaimForm(forms.Form):
     because = CleanTextField(
         label=_("How can we tell that this is you?"),
         max_length=1000,
-        help_text=_("For example an address on your own site that names this account, or who can vouch for you."),
+        help_text=_(
+            "For example an address on your own site that names this account, or who can vouch for you."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -5,12 +5,13 @@ import hashlib
 
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 
 def _cipher(purpose: str) -> MultiFernet:
     keys = [
         base64.urlsafe_b64encode(
-            hashlib.blake2b(secret.encode(), digest_size=32, person=purpose.encode()[:16]).digest()
+            hashlib.blake2b(force_bytes(secret), digest_size=32, person=purpose.encode()[:16]).digest()
         )
         for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     ]

@@ -177,7 +177,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 def choices(request: HttpRequest) -> HttpResponse:
     """Language and time zone."""
     account = request.user
-    form = ChoicesForm(request.POST or None, initial={"language": account.language, "timezone": account.timezone})
+    form = ChoicesForm(
+        request.POST or None, initial={"language": account.language, "timezone": account.timezone}
+    )
     if request.method == "POST" and form.is_valid():
         people_actions.choose(by=account, **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -209,7 +211,9 @@ def security(request: HttpRequest) -> HttpResponse:
             "has_password": request.user.has_usable_password(),
             "sessions": UserSession.objects.filter(user=request.user).count(),
             "providers": SocialAccount.objects.filter(user=request.user).count(),
-            "offers_providers": any(config.get("APPS") for config in settings.SOCIALACCOUNT_PROVIDERS.values()),
+            "offers_providers": any(
+                config.get("APPS") for config in settings.SOCIALACCOUNT_PROVIDERS.values()
+            ),
         },
     )
 

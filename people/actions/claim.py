@@ -49,7 +49,8 @@ def grant(*, by: User, claim: Claim, now: dt.datetime) -> Claim:
             merging.merge(by=by, kept=person, gone=own)
         except merging.CannotMerge as problem:
             raise ClaimRefused(
-                _("Both have “%(row)s”, and dropping one would lose something. Settle that first.") % {"row": problem}
+                _("Both have “%(row)s”, and dropping one would lose something. Settle that first.")
+                % {"row": problem}
             ) from problem
     note(by=by, verb="claim.grant", thing=claim, person=person.pk, account=claim.user_id)
     for other in Claim.objects.filter(person=person, status=Claim.Status.OPEN):

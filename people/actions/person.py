@@ -12,7 +12,9 @@ from core.slugs import free_slug
 from people.models import Person, User
 from people.rules.naming import clean_name
 
-CHANGEABLE = frozenset("name pronouns headline biography organisation city country website links is_public".split())
+CHANGEABLE = frozenset(
+    "name pronouns headline biography organisation city country website links is_public".split()
+)
 
 
 def create(*, by: User | None, name: str, user: User | None = None, **facts: Any) -> Person:
@@ -23,7 +25,9 @@ def create(*, by: User | None, name: str, user: User | None = None, **facts: Any
             return known
         try:
             with transaction.atomic():
-                person = Person(name=name, slug=free_slug(name, is_taken, fallback="person"), user=user, **facts)
+                person = Person(
+                    name=name, slug=free_slug(name, is_taken, fallback="person"), user=user, **facts
+                )
                 person.full_clean(exclude=["user"], validate_unique=False)
                 person.save()
                 note(by=by, verb="create", thing=person)
@@ -64,12 +68,19 @@ def hang(*, by: User, person: Person, picture: File | None) -> Person:
     """Hangs a new photo, or none. The one before goes for good, unless an editor may have used it elsewhere."""
     before = person.photo
     person.photo = (
-        get_image_model().objects.create(title=person.name, file=picture, uploaded_by_user=by) if picture else None
+        get_image_model().objects.create(title=person.name, file=picture, uploaded_by_user=by)
+        if picture
+        else None
     )
     person.save(update_fields=["photo", "updated_at"])
     note(by=by, verb="change", thing=person, fields=["photo"])
     owner = person.user
-    if before and owner and before.uploaded_by_user_id == owner.pk and not owner.has_perm("wagtailadmin.access_admin"):
+    if (
+        before
+        and owner
+        and before.uploaded_by_user_id == owner.pk
+        and not owner.has_perm("wagtailadmin.access_admin")
+    ):
         before.delete()
     return person
 

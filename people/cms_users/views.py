@@ -1,4 +1,5 @@
-from wagtail.users.views.users import IndexView, UserViewSet as WagtailUserViewSet
+from wagtail.users.views.users import IndexView
+from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from people.cms_users.forms import AccountCreationForm, AccountEditForm
 

@@ -22,7 +22,13 @@ def read_links(text: str) -> dict[str, str]:
         except ValueError:
             raise NotALink(line) from None
         plain = line.isprintable() and not any(sign in line for sign in " \"'<>\\")
-        if parts.scheme not in {"http", "https"} or not host or "." not in host or not plain or len(line) > LONGEST:
+        if (
+            parts.scheme not in {"http", "https"}
+            or not host
+            or "." not in host
+            or not plain
+            or len(line) > LONGEST
+        ):
             raise NotALink(line)
         label, n = host.removeprefix("www."), 1
         while label in links:

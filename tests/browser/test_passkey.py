@@ -66,7 +66,9 @@ def test_a_passkey_is_added_and_then_opens_the_door_alone(site, new_context, pro
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib")
-def test_the_door_to_an_openid_provider_is_not_shut_by_the_content_policy(site, new_context, problems, settings):
+def test_the_door_to_an_openid_provider_is_not_shut_by_the_content_policy(
+    site, new_context, problems, settings
+):
     from oidc_provider_mock import User as Claims
     from oidc_provider_mock import run_server_in_thread
 

@@ -24,7 +24,9 @@ def test_a_stranger_opens_an_account_confirms_it_and_signs_in(client):
 
     assert client.get(link).status_code == 200
     early = client.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD})
-    assert early.url == "/accounts/confirm-email/", "looking at the link, as mail scanners do, confirms nothing"
+    assert early.url == "/accounts/confirm-email/", (
+        "looking at the link, as mail scanners do, confirms nothing"
+    )
 
     client.post(link)
     entered = client.post("/accounts/login/", {"login": "ADA@example.org", "password": PASSWORD})

@@ -34,7 +34,10 @@ def set_up(client, user):
     secret = page.context["form"].secret
     answer = client.post("/accounts/2fa/totp/activate/", {"code": code_of(secret)})
     assert answer.status_code == 302, page.context["form"].errors
-    codes = re.findall(r"\b[0-9a-f]{5}-?[0-9a-f]{5}\b|\b\d{8}\b", client.get("/accounts/2fa/recovery-codes/").content.decode())
+    codes = re.findall(
+        r"\b[0-9a-f]{5}-?[0-9a-f]{5}\b|\b\d{8}\b",
+        client.get("/accounts/2fa/recovery-codes/").content.decode(),
+    )
     return secret, list(dict.fromkeys(codes))
 
 

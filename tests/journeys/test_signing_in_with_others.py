@@ -17,7 +17,9 @@ from tests.people.letters import delivered
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.filterwarnings("ignore::DeprecationWarning:authlib"),  # the provider's own library speaking to it
+    pytest.mark.filterwarnings(
+        "ignore::DeprecationWarning:authlib"
+    ),  # the provider's own library speaking to it
 ]
 
 PEOPLE = [

@@ -22,7 +22,9 @@ def test_guessing_one_accounts_password_is_answered_429(client):
 
     assert answers == [422] * 5 + [429]
     right = attempt(client, user.email, PASSWORD, REMOTE_ADDR="10.0.0.99")
-    assert right.status_code == 429, "the right password must not tell itself apart while the account is guessed at"
+    assert right.status_code == 429, (
+        "the right password must not tell itself apart while the account is guessed at"
+    )
 
 
 def test_one_account_guessed_at_does_not_lock_another_out(client):

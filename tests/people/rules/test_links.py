@@ -16,7 +16,14 @@ def test_one_address_a_line_becomes_a_link_by_its_host():
 
 @pytest.mark.parametrize(
     "line",
-    ["javascript:alert(1)", "example.org", "https://", "https://[", 'https://example.org/"onload=', "https://localhost/"],
+    [
+        "javascript:alert(1)",
+        "example.org",
+        "https://",
+        "https://[",
+        'https://example.org/"onload=',
+        "https://localhost/",
+    ],
 )
 def test_what_is_no_web_address_is_named(line):
     with pytest.raises(NotALink, match=r".+"):

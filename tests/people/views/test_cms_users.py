@@ -54,7 +54,9 @@ def test_an_account_is_changed_but_never_its_address(client, admin):
     path = f"/cms/users/edit/{user.pk}/"
     assert client.get(path).status_code == 200
 
-    answer = client.post(path, {"email": "mine@example.org", "name": "Ada Lark", "is_staff": "on", "is_active": "on"})
+    answer = client.post(
+        path, {"email": "mine@example.org", "name": "Ada Lark", "is_staff": "on", "is_active": "on"}
+    )
 
     assert answer.status_code == 302, answer.context["form"].errors
     user.refresh_from_db()

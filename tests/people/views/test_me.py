@@ -8,7 +8,12 @@ from core.models import CoreImage
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
-FILLED = {"name": "Ada Lark", "headline": "Runs clouds", "links": "https://example.org/ada", "is_public": "on"}
+FILLED = {
+    "name": "Ada Lark",
+    "headline": "Runs clouds",
+    "links": "https://example.org/ada",
+    "is_public": "on",
+}
 
 
 @pytest.fixture

@@ -27,24 +27,37 @@ def make_talk(person, title, *, status="published", session_status="confirmed"):
             "shown_changed_at": NOW,
         },
     )
-    talk = Session.objects.create(event=event, title=title, slug="t", status=session_status, shown_changed_at=NOW)
+    talk = Session.objects.create(
+        event=event, title=title, slug="t", status=session_status, shown_changed_at=NOW
+    )
     SessionSpeaker.objects.create(session=talk, person=person, position=0)
     return talk
 
 
 def test_a_public_person_is_shown_with_all_that_is_public(client):
     works = make_organisation("Karst Works")
-    ada = make_person("Ada Lark", is_public=True, headline="Runs clouds", biography="**Bold**", organisation=works)
+    ada = make_person(
+        "Ada Lark", is_public=True, headline="Runs clouds", biography="**Bold**", organisation=works
+    )
     make_talk(ada, "Shown talk")
     make_talk(ada, "Secret draft", session_status="draft")
     make_talk(ada, "Unannounced", status="draft")
     group = UserGroup.objects.create(slug="bonn", name="Bonn Group")
     Membership.objects.create(group=group, person=ada, role="organizer", joined_at=NOW)
-    Standing.objects.create(person=ada, kind="mentor", starts_on=dt.date(2020, 1, 1), because="Helped newcomers")
+    Standing.objects.create(
+        person=ada, kind="mentor", starts_on=dt.date(2020, 1, 1), because="Helped newcomers"
+    )
 
     page = client.get(ada.get_absolute_url()).content.decode()
 
-    for words in ("Ada Lark", "Runs clouds", "<strong>Bold</strong>", "Karst Works", "Shown talk", "Bonn Group"):
+    for words in (
+        "Ada Lark",
+        "Runs clouds",
+        "<strong>Bold</strong>",
+        "Karst Works",
+        "Shown talk",
+        "Bonn Group",
+    ):
         assert words in page
     assert "Helped newcomers" in page
     assert "Secret draft" not in page and "Unannounced" not in page
@@ -96,7 +109,9 @@ def test_what_people_write_cannot_act(client):
 
 def test_the_page_costs_the_same_with_one_talk_and_with_thirty(client):
     def queries(person):
-        with CaptureQueriesContext(connection, ) as seen:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
             assert client.get(f"{person.get_absolute_url()}?{person.pk}").status_code == 200
         return len(seen)
 
