@@ -156,7 +156,14 @@ def summit_context(event: Event, now: dt.datetime) -> dict[str, Any]:
     """Sponsors, the parts of the summit, its call for proposals, and the summits of the cycles before and after."""
     neighbours = {"before": None, "after": None}
     if event.cycle and event.parent_id is None:
-        summits = Event.objects.public().summits().filter(parent=None).exclude(pk=event.pk).exclude(cycle=None).for_cards()
+        summits = (
+            Event.objects.public()
+            .summits()
+            .filter(parent=None)
+            .exclude(pk=event.pk)
+            .exclude(cycle=None)
+            .for_cards()
+        )
         neighbours["before"] = summits.filter(starts_at__lt=event.starts_at).order_by("-starts_at").first()
         neighbours["after"] = summits.filter(starts_at__gt=event.starts_at).order_by("starts_at").first()
     call = getattr(event, "call", None)

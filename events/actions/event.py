@@ -179,7 +179,7 @@ def reinstate(*, event: Event, by: Any, now: dt.datetime) -> Event:
 
 @transaction.atomic
 def rename(*, event: Event, slug: str, by: Any, now: dt.datetime) -> Event:
-    """Gives another address; the old one redirects from now on. Raises ValidationError for a word that is taken or reserved."""
+    """Gives another address; the old one redirects from now on. ValidationError where the word is taken or reserved."""
     event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     old, event.slug = event.slug, slug
     if old == slug:

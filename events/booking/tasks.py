@@ -35,7 +35,7 @@ def expire(payload: dict[str, Any], now: dt.datetime) -> None:
 
 @handles("booking.tell_all")
 def tell_all(payload: dict[str, Any], now: dt.datetime) -> None:
-    """One mail for each who stands registered. The rows are written at once, so a killed worker loses and doubles none."""
+    """One mail for each who stands registered. All rows are written at once: a killed worker loses and doubles none."""
     event = Event.objects.filter(pk=payload["event"]).first()
     if event is None or event.sequence != payload["sequence"]:
         return  # changed again meanwhile: a later job tells of both

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from core.zones import validate_zone
 from core.slugs import validate_free_slug
+from core.zones import validate_zone
 
 MOST_SEATS = 1_000_000
 LAST_SEATS = 10

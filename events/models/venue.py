@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_countries import countries
 from django_countries.fields import CountryField
 
 
@@ -29,5 +30,10 @@ class Venue(models.Model):
     @property
     def line(self) -> str:
         """Name, address and city on one line, without what is not known."""
-        parts = [self.name, self.address, self.city, self.country.name if self.country else ""]
+        parts = [
+            self.name,
+            self.address,
+            self.city,
+            str(countries.name(str(self.country))) if self.country else "",
+        ]
         return ", ".join(p for p in dict.fromkeys(parts) if p)

@@ -2,11 +2,13 @@
 
 A `Feed` goes in, bytes come out, and the same `Feed` always gives the same bytes: nothing here reads the clock.
 
-Times are written in UTC and never with a `TZID`: every meeting is an entry of its own, so nothing is lost, and readers disagree about
-`VTIMEZONE` (one engine shows a New York summer an hour late). The wall time and its zone stand in the description instead, see `wall_time`.
+Times are written in UTC and never with a `TZID`: every meeting is an entry of its own, so nothing is lost, and readers
+disagree about `VTIMEZONE` (one engine shows a New York summer an hour late). The wall time and its zone stand in the
+description instead, see `wall_time`.
 
-It is written by hand rather than with the icalendar package because a feed of two thousand talks must be cheap, and because everything a
-stranger can type passes through `_one_line` or `_many_lines` here, where it is easily seen that no property can be injected.
+It is written by hand rather than with the icalendar package because a feed of two thousand talks must be cheap, and
+because everything a stranger can type passes through `_one_line` or `_many_lines` here, where it is easily seen that no
+property can be injected.
 """
 
 import re
@@ -38,7 +40,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meeting. `starts` and `ends` are both aware instants, or both dates (all day; `ends` is the first day no longer in it)."""
+    """One meeting. `starts` and `ends` are both aware instants, or both dates: then `ends` is the first day after it."""
 
     uid: str
     summary: str

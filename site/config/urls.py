@@ -64,7 +64,7 @@ people_read = [
 ]
 
 # In production a proxy or a storage serves what was uploaded.
-media = [path("media/<path:path>", public(partial(serve, document_root=settings.MEDIA_ROOT)))]
+media = [path("media/<path:path>", public(partial(serve, document_root=str(settings.MEDIA_ROOT))))]
 if not (settings.DEBUG or settings.DEMO):
     media = []
 

@@ -1,7 +1,7 @@
 """Every permission is one question: `can(who, verb, thing)`.
 
-An app's `access.py` answers it for its own things with functions marked `@rule(verb, Model)`. Views say beforehand, by a
-decorator, who may come in; a test walks the whole URL configuration and is red where a view says nothing.
+An app's `access.py` answers it for its own things with functions marked `@rule(verb, Model)`. Views say beforehand,
+by a decorator, who may come in; a test walks the whole URL configuration and is red where a view says nothing.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 Rule = Callable[[Any, Any], bool]
-View = Callable[..., HttpResponse]
+View = Callable[..., Any]
 
 _rules: dict[tuple[str, type | None], Rule] = {}
 

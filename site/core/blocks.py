@@ -15,7 +15,10 @@ class QuoteBlock(blocks.StructBlock):
         icon = "openquote"
         label = _("Quotation")
         template = "blocks/quote.html"
-        preview_value = {"text": "We came for the talks and stayed for the hallway.", "who": "A first-time attendee"}
+        preview_value = {
+            "text": "We came for the talks and stayed for the hallway.",
+            "who": "A first-time attendee",
+        }
 
 
 class PictureBlock(blocks.StructBlock):

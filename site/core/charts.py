@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,7 +61,7 @@ def _ticks(labels: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def stacked_chart(labels: Sequence[str], series: dict[str, Sequence[float]]) -> Chart:
+def stacked_chart(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> Chart:
     names = list(series)
     sums = [sum(series[name][index] for name in names) for index in range(len(labels))]
     top = nice_top(max(sums, default=0))
@@ -96,7 +96,7 @@ def bar_chart(labels: Sequence[str], values: Sequence[float], name: str) -> Char
     return stacked_chart(labels, {name: values})
 
 
-def line_chart(labels: Sequence[str], series: dict[str, Sequence[float]]) -> Chart:
+def line_chart(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> Chart:
     names = list(series)
     top = nice_top(max((max(values, default=0) for values in series.values()), default=0))
     slot = (RIGHT - LEFT) / max(1, len(labels))

@@ -16,4 +16,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     community = request.__dict__.get("_community")
     if community is None:
         community = request.__dict__["_community"] = Community.current()
-    return {"site_settings": community, "community": community, "demo": settings.DEMO, "site_url": settings.SITE_URL}
+    return {
+        "site_settings": community,
+        "community": community,
+        "demo": settings.DEMO,
+        "site_url": settings.SITE_URL,
+    }

@@ -77,7 +77,7 @@ def _rings(dice: random.Random, ink: dict[str, str]) -> list[str]:
     """Rings about a place where people stand: the moot itself."""
     cx, cy = dice.choice((60, 90, 150, 180)), dice.choice((30, 75, 120, 150))
     drawn = []
-    for index, radius in enumerate(range(200, 8, -dice.choice((16, 20, 24)))):
+    for index, radius in enumerate(range(240, 8, -dice.choice((16, 20, 24)))):
         tone = ("deep", "ground", "mid", "ground", "deep", "pale")[index % 6]
         drawn.append(f'<circle cx="{cx}" cy="{cy}" r="{radius}" fill="{ink[tone]}"/>')
     drawn.append(f'<circle cx="{cx}" cy="{cy}" r="{dice.choice((9, 12, 15))}" fill="{ink["note"]}"/>')
@@ -106,7 +106,25 @@ def _grid(dice: random.Random, ink: dict[str, str]) -> list[str]:
 # Of people without a picture: quiet grounds that a row of them may share.
 PORTRAIT_GROUNDS = ("#2f5d62", "#7a4e7e", "#a4493d", "#3d5a98", "#8a6d1f", "#4a6b3a")
 
+# For what has no accent of its own: neighbours in a list differ, and each reads with white on it (a test says so).
+GROUNDS = (
+    DEFAULT_ACCENT,
+    "#0b5f8a",
+    "#6b3a86",
+    "#a3324f",
+    "#9a4715",
+    "#3a4f9c",
+    "#5c6612",
+    "#14656e",
+    "#8a2f7a",
+)
+
 FAMILIES = (_arcs, _bands, _rings, _grid)
+
+
+def ground_of(seed: str) -> str:
+    """One of GROUNDS, always the same for the same seed: a group's, so that its meetups belong together."""
+    return GROUNDS[hashlib.sha256(str(seed).encode()).digest()[-1] % len(GROUNDS)]
 
 
 def cover_svg(seed: str, accent: str = DEFAULT_ACCENT, title: str = "") -> str:

@@ -8,7 +8,8 @@ from core import request_id
 
 # Capability addresses (tickets, orders, private feeds, password keys) and what looks like a credential.
 SECRET_PATHS = re.compile(
-    r"(/(?:orders|registrations|calendar|confirm-email|key|claim|transfer)/)[A-Za-z0-9:_\-]{10,}", re.IGNORECASE
+    r"(/(?:orders|registrations|calendar|confirm-email|key|claim|transfer)/)[A-Za-z0-9:_\-]{10,}",
+    re.IGNORECASE,
 )
 SECRET_VALUES = re.compile(
     r"((?:token|secret|password|passwd|key|code|sig|signature|authorization|cookie|session)[\"']?\s*[=:]\s*[\"']?)"
@@ -28,7 +29,7 @@ def without_secrets(text: str) -> str:
 
 
 class JsonFormatter(logging.Formatter):
-    """Formats a record as JSON: time, level, logger, message, request id, and what was passed in `extra={"data": {}}`."""
+    """A record as JSON: time, level, logger, message, request id, and what was passed in `extra={"data": {}}`."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {

@@ -47,9 +47,16 @@ def send(
         html = render_to_string(f"emails/{template}.html", {**whole, "subject": subject})
     headers = {}
     if unsubscribe_url:
-        headers = {"List-Unsubscribe": f"<{unsubscribe_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+        headers = {
+            "List-Unsubscribe": f"<{unsubscribe_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
     message = EmailMultiAlternatives(
-        one_line(subject), body.strip() + "\n", to=[to], headers=headers, reply_to=[reply_to] if reply_to else None
+        one_line(subject),
+        body.strip() + "\n",
+        to=[to],
+        headers=headers,
+        reply_to=[reply_to] if reply_to else None,
     )
     message.attach_alternative(html, "text/html")
     for part in parts:

@@ -4,6 +4,7 @@ import datetime as dt
 import email
 import email.policy
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
@@ -16,7 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 class MailboxBackend(BaseEmailBackend):
     """Keeps messages as files, newest name last; what a person would have got can be read at /demo/mail/."""
 
-    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         folder = Path(settings.MAILBOX_DIR)
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
@@ -39,7 +40,7 @@ class Letter:
     def parts(self) -> list[tuple[str, str, bytes]]:
         """(file name, type, bytes) of what is attached."""
         return [
-            (p.get_filename() or "part", p.get_content_type(), p.get_payload(decode=True) or b"")
+            (p.get_filename() or "part", p.get_content_type(), bytes(p.get_payload(decode=True) or b""))
             for p in self.message.iter_attachments()
         ]
 

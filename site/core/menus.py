@@ -1,4 +1,4 @@
-"""Menus of a desk that every floor adds to from above: an app's `apps.py` registers its entries, the desk shows them."""
+"""Menus of a desk that every floor adds to from above: an app registers its entries, the desk shows them."""
 
 from collections import defaultdict
 from collections.abc import Callable

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
@@ -59,7 +60,7 @@ class SecurityHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
-            response._csp_replace = settings.CMS_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined] - read by csp
+            setattr(response, "_csp_replace", settings.CMS_CONTENT_SECURITY_POLICY)  # noqa: B010 - csp reads it, no type knows it
         response.setdefault(
             "Permissions-Policy",
             "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
@@ -71,7 +72,7 @@ class SecurityHeadersMiddleware:
 class PrivateGZipMiddleware(GZipMiddleware):
     """Packs personal answers with random padding (BREACH). Anonymous ones are packed once, by `core.answers`."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         state = request.__dict__
         if "_answer_is_anonymous" in state and "_answer_shows" in state:
             return response

@@ -44,7 +44,11 @@ def handles(kind: str, *, every: dt.timedelta | None = None) -> Callable[[Handle
 
 
 def put(
-    kind: str, payload: dict[str, Any] | None = None, *, due_at: dt.datetime | None = None, key: str | None = None
+    kind: str,
+    payload: dict[str, Any] | None = None,
+    *,
+    due_at: dt.datetime | None = None,
+    key: str | None = None,
 ) -> Job | None:
     """Writes a job; None where one with this `key` stands already. Due at once unless `due_at` says later."""
     at = due_at or clock_now()

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable
 
+from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from anyascii import anyascii
 
 # Words that are addresses themselves below /events/ or /groups/.
 RESERVED = frozenset({"calendar", "new", "register", "schedule", "speakers", "proposals", "v"})
@@ -16,7 +16,9 @@ LONGEST = 80
 def validate_free_slug(slug: str) -> None:
     """Refuses words that are addresses themselves, and all that is no lower-case word with hyphens."""
     if slug in RESERVED:
-        raise ValidationError(_("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug})
+        raise ValidationError(
+            _("“%(slug)s” is an address of the site itself; choose another."), params={"slug": slug}
+        )
     if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", slug):
         raise ValidationError(_("Only lower-case letters, digits and single hyphens."))
 

@@ -12,6 +12,7 @@ import posixpath
 import re
 import tempfile
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -120,10 +121,7 @@ def write_joined(name: str) -> pathlib.Path:
 class SiteStylesheetFinder(BaseFinder):
     """Offers the joined files beside what lies in static/."""
 
-    def check(self, **kwargs: object) -> list[object]:
-        return []
-
-    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> Any:  # type: ignore[override]  # two overloads in one
         # Django 5.2 renamed the keyword `all` to `find_all` and still passes the old one in places.
         every = bool(find_all or kwargs.get("all"))
         if path not in JOINED:

@@ -41,7 +41,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
         lag = outbox.lag_seconds(now())
         if lag > READY_LAG_SECONDS:
             wrong["worker"] = f"{lag:.0f} s behind"
-    return JsonResponse({"ready": not wrong, **({"wrong": wrong} if wrong else {})}, status=503 if wrong else 200)
+    return JsonResponse(
+        {"ready": not wrong, **({"wrong": wrong} if wrong else {})}, status=503 if wrong else 200
+    )
 
 
 @public
@@ -52,7 +54,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Http404
     registry = CollectorRegistry()
     for name, said, value in (
-        ("folkmoot_jobs_open", "Jobs of the outbox still to be done", Job.objects.filter(done_at=None, failed_at=None)),
+        (
+            "folkmoot_jobs_open",
+            "Jobs of the outbox still to be done",
+            Job.objects.filter(done_at=None, failed_at=None),
+        ),
         ("folkmoot_jobs_failed", "Jobs given up", Job.objects.exclude(failed_at=None)),
     ):
         Gauge(name, said, registry=registry).set(value.count())

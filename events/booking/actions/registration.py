@@ -31,9 +31,9 @@ def register(
 ) -> Registration:
     """A seat for one person, or the next place in line.
 
-    With `person` (signed in, e-mail verified) it is confirmed at once. A guest's is held for 30 minutes, until the mailed
-    link is opened and its button pressed. The same e-mail twice is one registration; then the mail is sent once more.
-    Raises NotOpen.
+    With `person` (signed in, e-mail verified) it is confirmed at once. A guest's is held for 30 minutes, until the
+    mailed link is opened and its button pressed. The same e-mail twice is one registration; then the mail is sent
+    once more. Raises NotOpen.
     """
     if not event.admits(now):
         raise NotOpen(event.title)
@@ -52,7 +52,7 @@ def register(
 
 @transaction.atomic
 def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
-    """The button behind the mailed link. A hold that ran out gets a free seat if there is one, else the end of the line."""
+    """The button behind the mailed link. A hold that ran out gets a free seat if there is one, else a place in line."""
     event = seats.lock(registration.event_id)
     word = event.seats_word(now)
     registration = Registration.objects.select_related("event").get(pk=registration.pk)

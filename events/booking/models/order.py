@@ -3,12 +3,12 @@ import secrets
 from django.db import models
 from django.urls import reverse
 
-SECRET_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 def new_secret() -> str:
     """32 characters that nobody mistakes for others (158 bits): the key to a ticket, and what its QR code says."""
-    return "".join(secrets.choice(SECRET_LETTERS) for _ in range(32))
+    return "".join(secrets.choice(UNMISTAKABLE) for _ in range(32))
 
 
 class Order(models.Model):

@@ -19,7 +19,9 @@ if not SECRET_KEY:
     SECRET_KEY = _key_file.read_text().strip()
 
 if not LOOPBACK_SITE and DEMO:
-    raise ImproperlyConfigured(f"DEMO shows known passwords: SITE_URL must be a loopback address, not {SITE_URL}.")
+    raise ImproperlyConfigured(
+        f"DEMO shows known passwords: SITE_URL must be a loopback address, not {SITE_URL}."
+    )
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 STORAGES = {

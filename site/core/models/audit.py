@@ -3,7 +3,7 @@ from django.db import models
 
 
 class AuditEntry(models.Model):
-    """Who did what to which thing, written by the action in its own transaction. Never changed, never deleted by hand."""
+    """Who did what to which thing, written by the action in its own transaction. Never changed by hand."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     by = models.ForeignKey(

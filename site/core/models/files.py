@@ -5,7 +5,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
 class CoreImage(AbstractImage):
-    credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made it, and the licence."))
+    credit = models.CharField(
+        _("credit"), max_length=200, blank=True, help_text=_("Who made it, and the licence.")
+    )
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
@@ -15,7 +17,9 @@ class CoreRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter")
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_a_filter"
+            )
         ]
 
 

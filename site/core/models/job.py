@@ -7,7 +7,9 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=80)
     payload = models.JSONField(default=dict, blank=True)
-    key = models.CharField(max_length=200, null=True, unique=True, help_text="Two puts with one key are one job.")  # noqa: DJ001 - NULL is «no key»; '' would collide
+    key = models.CharField(
+        max_length=200, null=True, unique=True, help_text="Two puts with one key are one job."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -18,7 +20,9 @@ class Job(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["due_at"], condition=Q(done_at=None, failed_at=None), name="job_open_by_due_at"),
+            models.Index(
+                fields=["due_at"], condition=Q(done_at=None, failed_at=None), name="job_open_by_due_at"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,9 @@ class FormerName(models.Model):
     since = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="a_former_name_leads_to_one_thing")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="a_former_name_leads_to_one_thing")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}"

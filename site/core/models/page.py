@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.shortcuts import redirect
 from django.urls import resolve
@@ -13,7 +15,10 @@ class BasePage(Page):
     """What every page of ours has. Abstract, and pages only show: no writes, no POST."""
 
     summary = models.CharField(
-        _("summary"), max_length=300, blank=True, help_text=_("One or two sentences for lists, search and sharing.")
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences for lists, search and sharing."),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -45,7 +50,7 @@ class FactsPage(BasePage):
         abstract = True
 
     @property
-    def facts(self) -> models.Model:
+    def facts(self) -> Any:
         return getattr(self, self.facts_field)
 
     def get_url_parts(self, request=None):
@@ -63,7 +68,7 @@ class FactsPage(BasePage):
 
 
 class SectionPage(BasePage):
-    """A place in the tree under which words of one kind are kept (summits, meetups, groups); its address shows the list."""
+    """A place in the tree under which words of one kind are kept; its address shows the list of their facts."""
 
     list_url = models.CharField(_("address of the list"), max_length=200, help_text=_("Like /events/"))
 

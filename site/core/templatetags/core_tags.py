@@ -20,8 +20,7 @@ from django.utils.translation import pgettext
 
 from core import clock
 from core import markdown as core_markdown
-from core.contrast import DEFAULT_ACCENT
-from core.covers import PORTRAIT_GROUNDS, cover_svg
+from core.covers import PORTRAIT_GROUNDS, cover_svg, ground_of
 
 register = template.Library()
 
@@ -177,6 +176,16 @@ def json_ld(thing: Any) -> SafeString:
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # nosec B308 B703 # noqa: S308 - escaped above
 
 
+def _seed(thing: Any) -> str:
+    return str(getattr(thing, "uuid", None) or getattr(thing, "slug", None) or thing)
+
+
+@register.simple_tag
+def accent_of(thing: Any) -> str:
+    """Its own accent, else one out of a small palette: its group's where it has one, so that they look related."""
+    return getattr(thing, "accent", "") or ground_of(_seed(getattr(thing, "group", None) or thing))
+
+
 @register.simple_tag
 def cover(thing: Any, spec: str = "fill-960x600") -> SafeString:
     """The picture of an event, group or page: its own cover, else one drawn from its id and accent."""
@@ -189,8 +198,7 @@ def cover(thing: Any, spec: str = "fill-960x600") -> SafeString:
             made.width,
             made.height,
         )
-    seed = getattr(thing, "uuid", None) or getattr(thing, "slug", None) or str(thing)
-    return mark_safe(cover_svg(str(seed), getattr(thing, "accent", "") or DEFAULT_ACCENT))  # nosec B308 B703 # noqa: S308 - drawn here
+    return mark_safe(cover_svg(_seed(thing), accent_of(thing)))  # nosec B308 B703 # noqa: S308 - drawn here
 
 
 @register.simple_tag
@@ -339,6 +347,20 @@ def kind_of(field: Any) -> str:
     if kind in {"radio", "checkbox"} and hasattr(widget, "choices") and kind != "select":
         return "choices"
     return str(kind)
+
+
+@register.simple_tag
+def filter_parts(form: Any, first: str = "") -> dict[str, Any]:
+    """The fields that a filter bar shows at once (all, unless `first` names some), and the rest, open where used."""
+    names = first.split()
+    shown = [field for field in form.visible_fields() if not names or field.name in names]
+    rest = [field for field in form.visible_fields() if names and field.name not in names]
+    used = any(field.errors or field.value() not in (None, "", False, []) for field in rest)
+    return {
+        "first": sorted(shown, key=lambda field: names.index(field.name)) if names else shown,
+        "rest": rest,
+        "open": used,
+    }
 
 
 @register.simple_tag
