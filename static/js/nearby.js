@@ -20,7 +20,8 @@ function keep(place) {
 // True where the place was known. What comes as HTML was written and escaped by our own templates.
 async function show(home, parameters) {
   const words = home.querySelector("[data-nearby-words]");
-  home.setAttribute("aria-busy", "true");
+  const button = home.querySelector("button");
+  for (const waiting of [home, button]) waiting.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(`${home.dataset.nearby}?${new URLSearchParams(parameters)}`, { credentials: "same-origin" });
     const found = await answer.json();
@@ -37,7 +38,7 @@ async function show(home, parameters) {
     words.textContent = home.dataset.failed;
     return false;
   } finally {
-    home.removeAttribute("aria-busy");
+    for (const waiting of [home, button]) waiting.removeAttribute("aria-busy");
   }
 }
 

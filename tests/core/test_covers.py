@@ -2,7 +2,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core.covers import cover_svg
+from core.contrast import ratio
+from core.covers import GROUNDS, cover_svg, ground_of
 
 
 def test_cover_is_the_same_for_the_same_id_and_accent():
@@ -30,3 +31,9 @@ def test_families_all_occur():
     drawings = {cover_svg(str(number), "#123456").split("<")[3].split(" ")[0] for number in range(60)}
 
     assert {"path", "circle"} <= drawings
+
+
+def test_what_has_no_accent_gets_one_that_reads_and_stays():
+    assert [ground for ground in GROUNDS if ratio(ground, "#ffffff") < 4.9] == []
+    assert ground_of("a group") == ground_of("a group")
+    assert {ground_of(str(number)) for number in range(200)} == set(GROUNDS)

@@ -1,4 +1,4 @@
-// Forms: errors take the focus; a sent form says that it is working and is not sent twice; filters apply as they change.
+// Forms: errors take the focus; a sent form says that it is working and is not sent twice; filters apply as they are chosen.
 document.querySelector("[data-focus]")?.focus();
 
 document.addEventListener("submit", (event) => {
@@ -23,5 +23,5 @@ addEventListener("pageshow", () => {
 
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-filter]");
-  if (form && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) form.requestSubmit();
+  if (form && event.target.matches("select, [type=checkbox], [type=radio]")) form.requestSubmit();
 });
