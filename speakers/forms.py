@@ -247,8 +247,8 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, tracks: list[tuple[str, str]]) -> None:
         super().__init__(data)
         seen = [choice for choice in Proposal.Status.choices if choice[0] != Proposal.Status.DRAFT]
-        self.fields["status"].choices = [("", _("All")), *seen]  # type: ignore[attr-defined] - a ChoiceField
-        self.fields["track"].choices = [("", _("All")), *tracks]  # type: ignore[attr-defined] - a ChoiceField
+        self.fields["status"].choices = [("", _("All")), *seen]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["track"].choices = [("", _("All")), *tracks]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class DirectoryForm(forms.Form):
