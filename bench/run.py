@@ -4,6 +4,7 @@ make bench ARGS="--seconds 1 home events"    # shorter turns; only these pages
 """
 
 import argparse
+import contextlib
 import itertools
 import json
 import re
@@ -211,10 +212,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--seconds", type=float, default=2.0, help="length of one turn; there are four of each"
     )
+    parser.add_argument(
+        "--folder", type=Path, help="keep the scratch site here, to begin sooner the next time"
+    )
     parser.add_argument("pages", nargs="*", help="only these")
     told = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix="folkmoot-bench-") as folder:
-        production = prepare(Path(folder))
+    with contextlib.ExitStack() as stack:
+        folder = told.folder or Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="folkmoot-bench-"))
+        )
+        production = prepare(folder.resolve())
         command = [sys.executable, "-m", "bench.subjects"]
         loading = {
             **production,

@@ -26,13 +26,14 @@ def main() -> None:
     )
     busy = UserGroup.objects.annotate(held=Count("events")).order_by("-held", "pk").first()
     open_to_all = Event.objects.create(
-        slug="bench-open-evening",
+        slug=f"bench-{now:%Y%m%d%H%M%S}",
         title="An evening with room for everybody",
         timezone="Europe/Berlin",
         starts_at=now + dt.timedelta(days=30),
         ends_at=now + dt.timedelta(days=30, hours=2),
         status=Event.Status.PUBLISHED,
         published_at=now,
+        shown_changed_at=now,
         capacity=1_000_000,
         group=busy,
     )
