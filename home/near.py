@@ -14,6 +14,7 @@ from events.models import Event
 from groups.models import UserGroup
 
 EACH = 3
+VAGUE = ("country", "region")
 RINGS_KM = (150, 1000)
 """A train ride, then a journey; behind that, distance says nothing and the next ones anywhere are shown."""
 AROUND_THE_WORLD_KM = 20_100
@@ -30,7 +31,8 @@ def far_enough(place: Place | None, now: dt.datetime) -> Found:
 
 
 def _groups(place: Place | None) -> list[UserGroup]:
-    groups = UserGroup.objects.filter(status=UserGroup.Status.ACTIVE)
+    # Of some groups no more than the country is known: on the map they lie in its capital, which is near nobody.
+    groups = UserGroup.objects.filter(status=UserGroup.Status.ACTIVE).exclude(located_by__in=VAGUE)
     if place is None:
         return []
     for km in (RINGS_KM[1], AROUND_THE_WORLD_KM):

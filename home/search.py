@@ -116,6 +116,13 @@ def find(query: str, only: str = "") -> list[Hits]:
         if wanted and best:
             by_key = {row.pk: row for row in hits.kind.dress(rows.model.objects.filter(pk__in=best[:wanted]))}
             hits.items = [by_key[key] for key in best[:wanted] if key in by_key]
+            if hits.kind.name == "talks":
+                for talk in hits.items:
+                    talk.said = " · ".join(
+                        part
+                        for part in (", ".join(p.name for p in talk.speakers.all()), talk.event.title)
+                        if part
+                    )
     return found
 
 

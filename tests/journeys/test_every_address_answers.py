@@ -19,7 +19,7 @@ EMPTY = [
     "/events/?kind=summit&q=oak&near=koln&within=100&from=2026-01-01&to=2026-12-31&online=1&tag=oak&lang=en",
     "/events/calendar/",
     "/groups/",
-    "/groups/?near=50.9,6.9&within=100&q=oak&country=DE",
+    "/groups/?near=50.9,6.9&within=100&q=oak",
     "/groups.geojson",
     "/speakers/",
     "/organisations/",
