@@ -44,9 +44,11 @@ def _groups(place: Place | None) -> list[UserGroup]:
 
 def _meetups(place: Place | None, now: dt.datetime) -> list[Event]:
     upcoming = Event.objects.public().taking_place().meetups().upcoming(now).for_cards()
-    for km in RINGS_KM if place else ():
+    if place is None:
+        return list(upcoming[:EACH])
+    for km in RINGS_KM:
         inside = Q()
-        for box in bounding_boxes(place.latitude, place.longitude, km):  # type: ignore[union-attr] - () without a place
+        for box in bounding_boxes(place.latitude, place.longitude, km):
             south_to_north, west_to_east = (box.south, box.north), (box.west, box.east)
             inside |= Q(venue__latitude__range=south_to_north, venue__longitude__range=west_to_east)
             inside |= Q(
@@ -64,7 +66,9 @@ def place_in_zone(zone: str) -> Place | None:
     if zone not in zoneinfo.available_timezones():
         return None
     city = _largest_city(zone)
-    return city and Place(
+    if city is None:
+        return None
+    return Place(
         latitude=city.latitude,
         longitude=city.longitude,
         name=city.name,

@@ -34,7 +34,7 @@ class Kind:
     name: str
     title: Any
     rows: Callable[[], "QuerySet[Any]"]
-    dress: Callable[["QuerySet[Any]"], "QuerySet[Any]"]
+    dress: Callable[[Any], "QuerySet[Any]"]
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -95,7 +96,7 @@ def _table(rows: list[Row]) -> list[dict[str, object]]:
             "cells": [
                 row.event.title,
                 datetime_in(row.event.starts_at, row.event.timezone, "date"),
-                row.event.get_status_display(),
+                render_to_string("events/status.html", {"event": row.event}),
                 row.event.taken,
                 row.event.waiting,
                 row.event.capacity if row.event.capacity is not None else "∞",
