@@ -83,10 +83,13 @@ def _columns() -> list[dict[str, object]]:
         {"label": _("Status")},
         {"label": _("Registered"), "numeric": True},
         {"label": _("Waiting"), "numeric": True},
-        {"label": _("Seats"), "numeric": True},
         {"label": _("New proposals"), "numeric": True},
         {"label": _("Next")},
     ]
+
+
+def _of_seats(taken: int, seats: int | None) -> str:
+    return f"{taken} / {seats}" if seats is not None else str(taken)
 
 
 def _table(rows: list[Row]) -> list[dict[str, object]]:
@@ -97,9 +100,8 @@ def _table(rows: list[Row]) -> list[dict[str, object]]:
                 row.event.title,
                 datetime_in(row.event.starts_at, row.event.timezone, "date"),
                 render_to_string("events/status.html", {"event": row.event}),
-                row.event.taken,
+                _of_seats(row.event.taken, row.event.capacity),
                 row.event.waiting,
-                row.event.capacity if row.event.capacity is not None else "∞",
                 row.new_proposals,
                 format_html('<a href="{}">{}</a>', row.step_url, row.step) if row.step else "",
             ],
