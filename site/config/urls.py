@@ -4,7 +4,7 @@ from functools import partial
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -47,7 +47,7 @@ desk = [
     *home.urls.desk_urlpatterns,
 ]
 
-people_read = [
+people_read: list[URLPattern | URLResolver] = [
     *events.calendars.urls.urlpatterns,
     *groups.urls.urlpatterns,
     *events.urls.urlpatterns,
