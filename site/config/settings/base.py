@@ -284,6 +284,7 @@ SILENCED_SYSTEM_CHECKS = [
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+JOINED_STATIC_ROOT = VAR_DIR / "joined"  # the project's own folder may be read-only
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
