@@ -76,6 +76,9 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, present: list[tuple[str, str]], **kwargs: Any) -> None:
         """`present` are the countries that have groups."""
         super().__init__(*args, auto_id="filter_%s", **kwargs)
+        asked = self.data.get("country", "")
+        if asked in dict(countries) and asked not in dict(present):  # a country, only none of ours is there
+            present = [*present, (asked, countries.name(asked))]
         self.fields["country"].choices = [("", _("Everywhere")), *present]  # type: ignore[attr-defined]
         self.place: Place | None = None
 

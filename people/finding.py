@@ -70,5 +70,5 @@ def sponsored_by(organisation: Organisation) -> list[Any]:
 
 
 def stories_of(organisation: Organisation) -> list[Any]:
-    pages = organisation.stories.live().public()  # type: ignore[attr-defined] - the manager of Wagtail's pages has it
+    pages = organisation.stories.live().public()  # type: ignore[attr-defined]  # the manager of Wagtail's pages has it
     return list(pages.order_by("-first_published_at", "pk"))

@@ -385,7 +385,7 @@ def add_proposal(
         proposing.save_draft(now=written, **about)
         return
     proposal = proposing.submit(now=written, **about)
-    later = {"proposal": proposal, "by": None, "now": days.ago(1)}
+    later: dict[str, Any] = {"proposal": proposal, "by": None, "now": days.ago(1)}
     if status == Proposal.Status.DECLINED:
         proposing.decline(**later)
     elif status == Proposal.Status.WITHDRAWN:

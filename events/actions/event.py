@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core import audit
+from core import answers, audit
 from core.models import FormerName, SectionPage
 from core.slugs import free_slug
 from events.models import Crew, Cycle, Event, MeetupPage, SummitPage, Venue
@@ -153,6 +153,8 @@ def change(*, event: Event, facts: Facts, by: Any, now: dt.datetime) -> Event:
     event.shown_changed_at = now
     event.full_clean(exclude=["taken", "waiting"], validate_constraints=False)
     event.save()
+    if "group" in changed and before["group"]:
+        answers.touch(before["group"])  # the new one is touched by the save itself
     audit.note(by=by, verb="change", thing=event, changed=sorted(changed))
     event_changed.send(sender=Event, event=event, before=before, changed=changed, by=by, now=now)
     return event

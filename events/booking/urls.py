@@ -5,9 +5,9 @@ from events.booking import views
 urlpatterns = [
     path("events/<slug:slug>/register/", views.register, name="register"),
     path("events/<slug:slug>/registered/", views.registered, name="registered"),
-    path("orders/<str:secret>/", views.order, name="order"),
-    path("registrations/<str:secret>/", views.ticket, name="registration"),
-    path("registrations/<str:secret>/calendar.ics", views.ticket_calendar, name="registration_calendar"),
+    path("orders/<slug:secret>/", views.order, name="order"),
+    path("registrations/<slug:secret>/", views.ticket, name="registration"),
+    path("registrations/<slug:secret>/calendar.ics", views.ticket_calendar, name="registration_calendar"),
 ]
 
 desk_urlpatterns = [

@@ -40,7 +40,7 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One meeting. `starts` and `ends` are both aware instants, or both dates: then `ends` is the first day after it."""
+    """One meeting: `starts` and `ends` are both aware instants, or both dates (then `ends` is the first day after)."""
 
     uid: str
     summary: str

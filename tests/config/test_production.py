@@ -1,0 +1,70 @@
+"""Production refuses to start on what would open a door."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+GOOD = {
+    "SECRET_KEY": "kP3!vR8#xW1$zQ6%bN9&mT4*cY7(hJ2)fL5-gD0_sA+eU=iO",
+    "SITE_URL": "https://community.example",
+}
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    settings = {**GOOD, **environment}
+    return subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import config.settings.production as p; print(p.SESSION_COOKIE_SECURE, p.DEBUG)",
+        ],
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "site"), **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_good_settings_start_with_secure_cookies_and_without_debug() -> None:
+    assert start(SECRET_KEY=GOOD["SECRET_KEY"] * 2).stdout.split() == ["True", "False"]
+
+
+@pytest.mark.parametrize(
+    ("environment", "says"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"SECRET_KEY": "a" * 80}, "SECRET_KEY"),
+        ({"SECRET_KEY": "django-insecure-" + GOOD["SECRET_KEY"] * 2}, "SECRET_KEY"),
+        ({"SITE_URL": "http://community.example"}, "SITE_URL"),
+        ({"DEMO": "1"}, "DEMO"),
+    ],
+)
+def test_bad_settings_do_not_start_and_say_why(environment: dict[str, str], says: str) -> None:
+    done = start(**{"SECRET_KEY": GOOD["SECRET_KEY"] * 2, **environment})
+
+    assert done.returncode != 0
+    assert says in done.stderr.splitlines()[-1]
+
+
+def test_demo_is_refused_on_an_address_that_others_reach() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import config.settings.dev"],
+        env={
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT / "site"),
+            "DEMO": "1",
+            "SECRET_KEY": "x",
+            "SITE_URL": "https://community.example",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode != 0
+    assert "loopback" in done.stderr
