@@ -23,9 +23,11 @@ MAIL = re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")
 def without_secrets(text: str) -> str:
     """The text with everything that opens a door replaced by …"""
     text = SECRET_PATHS.sub(r"\1…", text)
-    text = SECRET_VALUES.sub(r"\1…", text)
-    text = KEYS.sub("…", text)
-    return MAIL.sub("…@…", text)
+    if "=" in text or ":" in text:
+        text = SECRET_VALUES.sub(r"\1…", text)
+    if "_" in text:
+        text = KEYS.sub("…", text)
+    return MAIL.sub("…@…", text) if "@" in text else text
 
 
 class JsonFormatter(logging.Formatter):
