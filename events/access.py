@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.access import rule
-from events.models import Crew, Event
+from events.models import Crew, Event, Sponsorship
 from groups.models import Membership, UserGroup
 
 
@@ -37,6 +37,16 @@ def sees_event(who: Any, event: Event) -> bool:
 @rule("change", Event)
 def changes_event(who: Any, event: Event) -> bool:
     return is_staff(who) or is_crew(who, event, Crew.Role.ORGANIZER) or organizes_group(who, event.group_id)
+
+
+@rule("change", Crew)
+def changes_crew(who: Any, member: Crew) -> bool:
+    return changes_event(who, member.event)
+
+
+@rule("change", Sponsorship)
+def changes_sponsorship(who: Any, sponsorship: Sponsorship) -> bool:
+    return changes_event(who, sponsorship.event)
 
 
 @rule("work at", Event)

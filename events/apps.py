@@ -12,10 +12,15 @@ class EventsConfig(AppConfig):
 
         answers.watch(Event, of_event)
         answers.watch(Crew, lambda crew: [f"events.event:{crew.event_id}"])
-        answers.watch(Sponsorship, lambda sponsorship: [f"events.event:{sponsorship.event_id}"])
+        answers.watch(Sponsorship, of_sponsorship)
         answers.watch(Venue, lambda row: ["events", "venues"])
         answers.watch(Cycle, lambda row: ["events"])
         menus.register("event", menus.Entry("desk_event", _("Overview"), "work at", 10))
+        menus.register(
+            "event",
+            menus.Entry("desk_sponsors", _("Sponsors"), "change", 50, lambda event: event.is_summit),
+        )
+        menus.register("event", menus.Entry("desk_crew", _("Crew"), "change", 70))
         menus.register("event", menus.Entry("desk_event_change", _("Facts"), "change", 80))
 
 
@@ -26,3 +31,8 @@ def of_event(event) -> list[str]:
         *([f"groups.usergroup:{event.group_id}"] if event.group_id else []),
         *([f"events.event:{event.parent_id}"] if event.parent_id else []),
     ]
+
+
+def of_sponsorship(sponsorship) -> list[str]:
+    """The summit's page names its sponsors, and an organisation's page what it sponsors."""
+    return [f"events.event:{sponsorship.event_id}", f"people.organisation:{sponsorship.organisation_id}"]

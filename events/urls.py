@@ -1,6 +1,7 @@
 from django.urls import path
 
-from events import desk, views
+from events import views
+from events.desk import crew, cycles, event, sponsors
 
 urlpatterns = [
     path("events/", views.event_list, name="events"),
@@ -9,11 +10,22 @@ urlpatterns = [
     path("events/<slug:slug>/seats.json", views.seats, name="event_seats"),
 ]
 
+_OF_EVENT = "events/<slug:slug>/"
 desk_urlpatterns = [
-    path("events/new/", desk.event_new, name="desk_event_new"),
-    path("events/<slug:slug>/", desk.event_desk, name="desk_event"),
-    path("events/<slug:slug>/change/", desk.event_change, name="desk_event_change"),
-    path("events/<slug:slug>/publish/", desk.event_publish, name="desk_event_publish"),
-    path("events/<slug:slug>/call-off/", desk.event_call_off, name="desk_event_call_off"),
-    path("events/<slug:slug>/address/", desk.event_rename, name="desk_event_rename"),
+    path("events/new/", event.event_new, name="desk_event_new"),
+    path(_OF_EVENT, event.event_desk, name="desk_event"),
+    path(f"{_OF_EVENT}settings/", event.event_change, name="desk_event_change"),
+    path(f"{_OF_EVENT}publish/", event.event_publish, name="desk_event_publish"),
+    path(f"{_OF_EVENT}call-off/", event.event_call_off, name="desk_event_call_off"),
+    path(f"{_OF_EVENT}address/", event.event_rename, name="desk_event_rename"),
+    path(f"{_OF_EVENT}crew/", crew.crew, name="desk_crew"),
+    path(f"{_OF_EVENT}crew/<int:member>/remove/", crew.crew_remove, name="desk_crew_remove"),
+    path(f"{_OF_EVENT}sponsors/", sponsors.sponsors, name="desk_sponsors"),
+    path(f"{_OF_EVENT}sponsors/<int:sponsorship>/", sponsors.sponsor, name="desk_sponsor"),
+    path(
+        f"{_OF_EVENT}sponsors/<int:sponsorship>/remove/", sponsors.sponsor_remove, name="desk_sponsor_remove"
+    ),
+    path("cycles/", cycles.cycles, name="desk_cycles"),
+    path("cycles/new/", cycles.cycle_new, name="desk_cycle_new"),
+    path("cycles/<slug:slug>/", cycles.cycle_change, name="desk_cycle"),
 ]

@@ -1,12 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SpeakersConfig(AppConfig):
     name = "speakers"
 
     def ready(self) -> None:
-        from core import answers
+        from core import answers, menus
         from speakers import access, tasks  # noqa: F401 - they register themselves
         from speakers.models import CallForProposals
 
         answers.watch(CallForProposals, lambda call: [f"events.event:{call.event_id}", "calls"])
+        menus.register(
+            "event",
+            menus.Entry(
+                "desk_proposals", _("Proposals"), "decide proposals", 30, lambda event: event.is_summit
+            ),
+        )
+        menus.register(
+            "event",
+            menus.Entry(
+                "desk_call", _("Call for proposals"), "decide proposals", 35, lambda event: event.is_summit
+            ),
+        )

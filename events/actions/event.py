@@ -103,7 +103,7 @@ def draft_summit(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | No
 @transaction.atomic
 def publish(*, event: Event, by: Any, now: dt.datetime) -> Event:
     """Makes a draft public, with its page. Nothing happens to what is public already."""
-    event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
     if event.status != Event.Status.DRAFT:
         return event
     event.status = Event.Status.PUBLISHED
@@ -111,9 +111,11 @@ def publish(*, event: Event, by: Any, now: dt.datetime) -> Event:
     event.shown_changed_at = now
     event.save()
     for page in pages_of(event):
-        if not page.live:
-            # Who may publish the event need not be an editor of pages in the CMS.
-            page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+        # An alias follows the page that it is one of.
+        if not page.live and page.alias_of_id is None:
+            # What an editor wrote last; who may publish the event need not be an editor of pages in the CMS.
+            words = page.get_latest_revision() or page.save_revision(user=by)
+            words.publish(user=by, skip_permission_checks=True)
     audit.note(by=by, verb="publish", thing=event, title=event.title)
     event_changed.send(
         sender=Event, event=event, before={"status": "draft"}, changed={"status"}, by=by, now=now
@@ -127,7 +129,9 @@ def change(*, event: Event, facts: Facts, by: Any, now: dt.datetime) -> Event:
 
     Raises NotNow when fewer seats are asked for than are taken, and for an event that was called off.
     """
-    event = Event.objects.select_for_update(no_key=True).select_related("venue").get(pk=event.pk)
+    event = (
+        Event.objects.select_for_update(no_key=True, of=("self",)).select_related("venue").get(pk=event.pk)
+    )
     if event.status == Event.Status.CANCELLED:
         raise NotNow(_("A cancelled event cannot be changed."))
     if facts.capacity is not None and facts.capacity < event.taken:
@@ -173,7 +177,7 @@ def postpone(*, event: Event, why: str, by: Any, now: dt.datetime) -> Event:
 @transaction.atomic
 def reinstate(*, event: Event, by: Any, now: dt.datetime) -> Event:
     """Takes a cancellation or postponement back."""
-    event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
     if event.takes_place or event.status == Event.Status.DRAFT:
         return event
     return _set_status(event, Event.Status.PUBLISHED, "", "reinstate", by, now)
@@ -182,7 +186,7 @@ def reinstate(*, event: Event, by: Any, now: dt.datetime) -> Event:
 @transaction.atomic
 def rename(*, event: Event, slug: str, by: Any, now: dt.datetime) -> Event:
     """Gives another address; the old one redirects from now on. ValidationError where the word is taken or reserved."""
-    event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
     old, event.slug = event.slug, slug
     if old == slug:
         return event
@@ -218,7 +222,7 @@ def _plain_names() -> list[str]:
 
 @transaction.atomic
 def _call_off(event: Event, status: str, why: str, by: Any, now: dt.datetime) -> Event:
-    event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
+    event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
     if event.status in {status, Event.Status.DRAFT}:
         return event
     if event.status == Event.Status.CANCELLED:

@@ -119,6 +119,7 @@ def around(request: HttpRequest, here: str) -> dict[str, object]:
     ]
     if can(request.user, "read the trail"):
         rooms += [
+            (_("Cycles"), in_language("/desk/cycles/"), "cycles"),
             (_("Claims"), in_language("/desk/claims/"), "claims"),
             (_("Trail"), in_language("/desk/audit/"), "trail"),
             (_("Words and pictures"), "/cms/", "cms"),

@@ -33,10 +33,14 @@ def register(menu: str, entry: Entry) -> None:
 
 
 def items(menu: str, request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
-    """What `request`'s reader may open of this menu: title, url, active."""
-    shown = []
+    """What `request`'s reader may open of this menu: title, url, active.
+
+    A page below an entry's own is that entry's still, but for the first: its address is the beginning of all others.
+    """
+    shown: list[dict[str, Any]] = []
     for entry in _menus[menu]:
         if entry.where(thing) and can(request.user, entry.verb, thing):
             url = reverse(entry.route, args=[thing.slug])
-            shown.append({"title": entry.title, "url": url, "active": request.path == url})
+            below = bool(shown) and request.path.startswith(url)
+            shown.append({"title": entry.title, "url": url, "active": request.path == url or below})
     return shown

@@ -7,12 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from core.access import can, needs
+from core import menus
+from core.access import needs
 from core.clock import now as clock_now
 from core.forms import form_answer
 from events.models import Event
@@ -44,20 +44,12 @@ def find_proposal(slug: str, code: str) -> Proposal:
     return row
 
 
-def _desk(request: HttpRequest, event: Event, active: str) -> dict[str, Any]:
-    places = [
-        ("desk_event", _("Overview"), "work at"),
-        ("desk_registrations", _("Registrations"), "see registrations"),
-        ("desk_proposals", _("Proposals"), "decide proposals"),
-        ("desk_call", _("Call for proposals"), "decide proposals"),
-        ("desk_event_change", _("Facts"), "change"),
-    ]
-    nav = [
-        {"title": title, "url": reverse(name, args=[event.slug]), "active": name == active}
-        for name, title, verb in places
-        if can(request.user, verb, event)
-    ]
-    return {"event": event, "desk_title": event.title, "desk_nav": nav}
+def _desk(request: HttpRequest, event: Event) -> dict[str, Any]:
+    return {
+        "event": event,
+        "desk_title": event.title,
+        "desk_nav": menus.items("event", request, event),
+    }
 
 
 @needs("decide proposals", find_event)
@@ -95,7 +87,7 @@ def proposals(request: HttpRequest, event: Event) -> HttpResponse:
         "tones": TONES,
         "is_open": call.is_open(clock_now()) if call else False,
         "clear_url": request.path if any(form.data.get(name) for name in form.fields) else "",
-        **_desk(request, event, "desk_proposals"),
+        **_desk(request, event),
     }
     return render(request, "speakers/desk_proposals.html", context, status=answer_status)
 
@@ -112,7 +104,7 @@ def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
         "others": others.exclude(pk=row.pk).exclude(status=Proposal.Status.DRAFT)[:20],
         "may_accept": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.DECLINED},
         "may_decline": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED},
-        **_desk(request, row.event, "desk_proposals"),
+        **_desk(request, row.event),
     }
     return render(request, "speakers/desk_proposal.html", context)
 
@@ -139,7 +131,7 @@ def accept(request: HttpRequest, row: Proposal) -> HttpResponse:
 def decline(request: HttpRequest, row: Proposal) -> HttpResponse:
     """Asks once, by name: a mail that says no cannot be called back."""
     if request.method != "POST":
-        context = {"proposal": row, **_desk(request, row.event, "desk_proposals")}
+        context = {"proposal": row, **_desk(request, row.event)}
         return render(request, "speakers/desk_decline.html", context)
     try:
         actions.decline(proposal=row, by=request.user, now=clock_now())
@@ -174,6 +166,4 @@ def call(request: HttpRequest, event: Event) -> HttpResponse:
     else:
         form = CallForm(zone=event.timezone, initial=CallForm.start(row) if row else {"formats": "Talk, 30"})
     context = {"call": row, "is_open": row.is_open(now) if row else False, "now": now}
-    return form_answer(
-        request, "speakers/desk_call.html", form, **context, **_desk(request, event, "desk_call")
-    )
+    return form_answer(request, "speakers/desk_call.html", form, **context, **_desk(request, event))

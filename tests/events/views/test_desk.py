@@ -238,3 +238,38 @@ def test_bad_address_is_refused(client: Client, organizer, slug: str) -> None:
     event = Event.objects.exclude(slug="taken").get()
 
     assert client.post(reverse("desk_event_rename", args=[event.slug]), {"slug": slug}).status_code == 422
+
+
+def test_a_summit_is_published_whatever_became_of_its_page(client: Client) -> None:
+    """An editor may have deleted it, moved it, or made an alias of it."""
+    staff = make_user(name="Ann Admin", is_staff=True)
+    client.force_login(staff)
+    for slug in ("without-a-page", "with-an-alias", "with-a-draft"):
+        client.post(
+            NEW,
+            {
+                "kind": "summit",
+                "title": slug,
+                "starts_at": "2027-05-03T09:00",
+                "ends_at": "2027-05-05T17:00",
+                "timezone": "Europe/Berlin",
+                "venue_name": "Forum",
+            },
+        )
+        event, page = Event.objects.get(slug=slug), SummitPage.objects.get(slug=slug)
+        if slug == "without-a-page":
+            page.delete()
+        elif slug == "with-an-alias":
+            page.create_alias(update_slug="alias-of-it")
+        else:
+            page.summary = "Written by an editor."
+            page.save_revision()
+
+        answer = client.post(reverse("desk_event_publish", args=[slug]))
+
+        event.refresh_from_db()
+        assert answer.status_code == 302 and event.status == "published"
+        assert client.get(event.get_absolute_url()).status_code == 200
+        assert client.get(reverse("desk_event", args=[slug])).status_code == 200
+    assert SummitPage.objects.get(slug="with-a-draft").summary == "Written by an editor."
+    assert all(page.live for page in SummitPage.objects.all())

@@ -1,34 +1,22 @@
-"""The organizers' side of events: publish, change, call off."""
+"""Publish, change, call off."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from core import menus
 from core.access import can, must, needs, signed_in
 from core.clock import now as clock_now
 from core.forms import form_answer
 from events.actions import event as actions
-from events.forms import AddressForm, CallOffForm, MeetupForm, SummitForm, initial_of, next_of
+from events.desk.around import around, find_event
+from events.forms.event import AddressForm, CallOffForm, MeetupForm, SummitForm, initial_of, next_of
 from events.models import Event
 from groups.models import Membership, UserGroup
-
-
-def find_event(slug: str) -> Event:
-    event = Event.objects.for_cards().select_related("cycle").filter(slug=slug).first()
-    if event is None:
-        raise Http404
-    return event
-
-
-def desk_nav(request: HttpRequest, event: Event) -> list[dict[str, Any]]:
-    """The desk's own menu for an event: what this person may do there."""
-    return menus.items("event", request, event)
 
 
 def publishable_groups(
@@ -101,13 +89,11 @@ def event_desk(request: HttpRequest, event: Event) -> HttpResponse:
         request,
         "events/desk_event.html",
         {
-            "event": event,
+            **around(request, event),
             "tiles": tiles,
             "now": clock_now(),
             "pages": pages,
             "may_change": can(request.user, "change", event),
-            "desk_title": event.title,
-            "desk_nav": desk_nav(request, event),
         },
     )
 
@@ -133,9 +119,7 @@ def event_change(request: HttpRequest, event: Event) -> HttpResponse:
         request,
         "events/desk_change.html",
         form,
-        event=event,
-        desk_title=event.title,
-        desk_nav=desk_nav(request, event),
+        **around(request, event),
     )
 
 
@@ -173,10 +157,8 @@ def event_call_off(request: HttpRequest, event: Event) -> HttpResponse:
         request,
         "events/desk_call_off.html",
         form,
-        event=event,
+        **around(request, event),
         standing=event.registrations.standing().count(),
-        desk_title=event.title,
-        desk_nav=desk_nav(request, event),
     )
 
 
@@ -196,7 +178,5 @@ def event_rename(request: HttpRequest, event: Event) -> HttpResponse:
         request,
         "events/desk_rename.html",
         form,
-        event=event,
-        desk_title=event.title,
-        desk_nav=desk_nav(request, event),
+        **around(request, event),
     )
