@@ -32,8 +32,12 @@ def absolute(path: str, base_url: str = "") -> str:
     )
 
 
-def event_entry(event: Event, *, uid_domain: str, base_url: str = "") -> Entry:
-    """The entry of `event`; wants its venue, group, series, parent and cover selected along."""
+def event_entry(event: Event, *, uid_domain: str, base_url: str = "", joins: bool = False) -> Entry:
+    """The entry of `event`; wants its venue, group, series, parent and cover selected along.
+
+    The link to join stands only in the entry of somebody who `joins`, unless nobody registers here at all.
+    """
+    join_url = event.online_url if event.is_online and (joins or not event.takes_registrations) else ""
     starts, ends = (_days(event)) if event.is_all_day else (event.starts_at, event.ends_at)
     url = absolute(event.get_absolute_url(), base_url)
     venue = event.venue if event.is_in_person else None
@@ -50,7 +54,7 @@ def event_entry(event: Event, *, uid_domain: str, base_url: str = "") -> Entry:
         created_at=event.created_at,
         sequence=event.sequence,
         status=STATUS.get(event.status, "TENTATIVE"),
-        description=_description(event, url),
+        description=_description(event, url, join_url),
         location=venue.line if venue is not None else (event.place or ""),
         url=url,
         geo=(venue.latitude, venue.longitude)
@@ -58,7 +62,7 @@ def event_entry(event: Event, *, uid_domain: str, base_url: str = "") -> Entry:
         else None,
         categories=(str(event.get_kind_display()), *(str(tag) for tag in event.tags if tag)),
         related_to=related,
-        conference=event.online_url if event.is_online else "",
+        conference=join_url,
         image=absolute(event.cover.file.url, base_url) if event.cover is not None else "",
     )
 
@@ -74,7 +78,7 @@ def plain(markdown: str) -> str:
     return re.sub(r"\\([\\`*_\[\]<>#+\-.)=~])", r"\1", text).strip()
 
 
-def _description(event: Event, url: str) -> str:
+def _description(event: Event, url: str, join_url: str) -> str:
     words = event.summary or plain(event.description)
     if len(words) > LONGEST_DESCRIPTION:
         words = words[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
@@ -84,7 +88,7 @@ def _description(event: Event, url: str) -> str:
         else f"{event.get_status_display()}. {event.status_note}".strip(),
         "" if event.is_all_day else wall_time(event.starts_at, event.ends_at, event.timezone),
         event.group.name if event.group is not None else "",
-        event.online_url if event.is_online else "",
+        join_url,
     ]
     return "\n\n".join(part for part in ("\n".join(p for p in parts if p), words, url) if part)
 

@@ -20,3 +20,9 @@ def changes_registration(who: Any, registration: Registration) -> bool:
     person = registration.person
     own = person is not None and who.is_authenticated and person.user_id == who.pk
     return own or changes_event(who, registration.event)
+
+
+@rule("check in", Event)
+def checks_in(who: Any, event: Event) -> bool:
+    """The door, organizers and staff."""
+    return changes_event(who, event) or is_crew(who, event, Crew.Role.DOOR)

@@ -81,7 +81,11 @@ def entry_bytes(registration: Registration, *, method: str = "PUBLISH") -> bytes
     event: Event = registration.event
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     community = Community.current()
-    entry = event_entry(event, uid_domain=community.uid_domain)
+    entry = event_entry(
+        event,
+        uid_domain=community.uid_domain,
+        joins=registration.status == Registration.Status.CONFIRMED,
+    )
     entry = dataclasses.replace(
         entry,
         # A seat given back is a later turn than the event's own last change.

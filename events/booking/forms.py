@@ -53,3 +53,14 @@ class RegistrationFilter(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("All that stand")), *Registration.Status.choices]
     )
+
+
+class DoorForm(forms.Form):
+    """One field for all that somebody at the door can show or say."""
+
+    q = CleanCharField(
+        label=_("Name, e-mail or the ticket's code"),
+        min_length=2,
+        max_length=300,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "autofocus": True}),
+    )

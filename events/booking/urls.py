@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.booking import views
+from events.booking import desk, views
 
 urlpatterns = [
     path("events/<slug:slug>/register/", views.register, name="register"),
@@ -12,4 +12,6 @@ urlpatterns = [
 
 desk_urlpatterns = [
     path("events/<slug:slug>/registrations/", views.desk_registrations, name="desk_registrations"),
+    path("events/<slug:slug>/check-in/", desk.check_in, name="desk_check_in"),
+    path("events/<slug:slug>/mail/", desk.mail, name="desk_mail"),
 ]

@@ -220,6 +220,8 @@ def answer(request: HttpRequest, kept: Kept) -> HttpResponse:
     else:
         response.content = kept.body or b""
     response["Content-Length"] = str(len(response.content))
+    if request.method == "HEAD":
+        response.content = b""
     return response
 
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+from typing import Any
 
 from core import request_id
 
@@ -28,6 +29,17 @@ def without_secrets(text: str) -> str:
     if "_" in text:
         text = KEYS.sub("…", text)
     return MAIL.sub("…@…", text) if "@" in text else text
+
+
+def without_secrets_in(thing: Any) -> Any:
+    """The same for everything inside dictionaries and lists: what goes to an error tracker."""
+    if isinstance(thing, str):
+        return without_secrets(thing)
+    if isinstance(thing, dict):
+        return {key: without_secrets_in(value) for key, value in thing.items()}
+    if isinstance(thing, list | tuple):
+        return [without_secrets_in(value) for value in thing]
+    return thing
 
 
 class JsonFormatter(logging.Formatter):

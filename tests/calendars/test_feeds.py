@@ -58,6 +58,7 @@ def test_entry_says_all_that_is_known(client):
         tags=["python", "ops"],
         attendance=Event.Attendance.HYBRID,
         online_url="https://meet.example/x",
+        takes_registrations=False,
         sequence=3,
         series=Series.objects.create(group=group, title="Monthly"),
     )
@@ -163,7 +164,7 @@ def test_somebody_signed_in_gets_304_as_well(client):
 
 
 def test_feed_is_for_every_program(client):
-    an_event(summary="x" * 2000)
+    an_event(description="x" * 2000)
 
     response = client.get("/calendar.ics", headers={"Accept-Encoding": "gzip"})
 
@@ -414,3 +415,14 @@ def test_builder_offers_the_calendar_that_was_asked_for(client, some):
     address = "/calendar.ics?near=K%C3%B6ln&amp;within=20"
     assert f"webcal://testserver{address}" in page
     assert "<svg" in page and 'style="' not in page
+
+
+def test_link_to_join_is_told_in_no_public_feed_of_an_event_with_registration(client):
+    event = an_event(online_url="https://video.example/secret-room", attendance="online")
+
+    for address in ("/calendar.ics", f"/events/{event.slug}/calendar.ics", f"/events/{event.slug}/feed.atom"):
+        assert b"secret-room" not in client.get(address).content
+
+    event.takes_registrations = False  # nobody could be told otherwise
+    event.save()
+    assert b"secret-room" in client.get("/calendar.ics").content.replace(b"\r\n ", b"")

@@ -37,7 +37,7 @@ def lock(event_id: int) -> Event:
     """The event's row, held until the transaction ends (on SQLite the whole database is).
 
     NO KEY: inserting a registration takes a key share of the event, and two of those must not wait for each other."""
-    return Event.objects.select_for_update(no_key=True).get(pk=event_id)
+    return Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event_id)
 
 
 def give_back(event: Event, now: dt.datetime) -> list[Registration]:

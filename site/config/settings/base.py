@@ -1,9 +1,10 @@
 """What every installation has in common. Values that differ come from the environment (see `.env.example`)."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[3]
@@ -163,7 +164,11 @@ TASKS_BACKENDS = {
     "database": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
     "rq": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]},
 }
-TASKS = {"default": TASKS_BACKENDS[env("TASKS_BACKEND", default="database")]}
+TASKS_BACKEND = env("TASKS_BACKEND", default="database")
+TASKS = {"default": TASKS_BACKENDS[TASKS_BACKEND]}
+if TASKS_BACKEND == "rq":  # needs requirements-prod.txt, and a Redis as CACHE_URL
+    INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
+    RQ_QUEUES = {"default": {"URL": env("CACHE_URL", default="redis://127.0.0.1:6379/0")}}
 
 # --- people --------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
@@ -271,7 +276,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # the server never asks another host while it saves a page
 WAGTAILSEARCH_BACKENDS = {
     "default": {
-        "BACKEND": "wagtail.search.backends.database",
+        "BACKEND": "core.search",
         **({"SEARCH_CONFIG": "site"} if "postgresql" in DATABASES["default"]["ENGINE"] else {}),
     }
 }
@@ -292,8 +297,34 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+
+
+def media_storage(url: str) -> dict:
+    """Where uploads lie: this disk, or a bucket by `s3://KEY:SECRET@HOST/BUCKET?region=REGION` (django-storages)."""
+    if not url:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(url)
+    bucket = parts.path.strip("/")
+    if parts.scheme != "s3" or not parts.hostname or not bucket:
+        raise ImproperlyConfigured(
+            "MEDIA_STORAGE_URL must look like s3://KEY:SECRET@HOST/BUCKET?region=REGION."
+        )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "access_key": unquote(parts.username or "") or None,
+            "secret_key": unquote(parts.password or "") or None,
+            "endpoint_url": f"https://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
+            "region_name": dict(parse_qsl(parts.query)).get("region"),
+            "querystring_auth": False,
+            "file_overwrite": False,
+        },
+    }
+
+
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": media_storage(env("MEDIA_STORAGE_URL", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -312,6 +343,8 @@ if env("EMAIL_URL", default=""):
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
 else:
     EMAIL_BACKEND = "core.mailbox.MailboxBackend"
+
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- security ------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -27,4 +27,11 @@ SECURE_PROXY_SSL_HEADER = (
 if env("SENTRY_DSN", default=""):
     import sentry_sdk
 
-    sentry_sdk.init(dsn=env("SENTRY_DSN"), send_default_pii=False)
+    from core.logs import without_secrets_in
+
+    sentry_sdk.init(
+        dsn=env("SENTRY_DSN"),
+        send_default_pii=False,
+        before_send=lambda event, hint: without_secrets_in(event),
+        before_breadcrumb=lambda crumb, hint: without_secrets_in(crumb),
+    )

@@ -154,6 +154,17 @@ def test_ticket_calendar_is_the_attendees_own(client: Client) -> None:
     assert "SUMMARY:Tea" in body
 
 
+def test_link_to_join_is_told_to_who_is_confirmed_and_to_nobody_else(client: Client) -> None:
+    event = make_event(attendance=Event.Attendance.ONLINE, online_url="https://video.example/secret-room")
+    seated = make_registration(event)
+    waiting = make_registration(event, status="waiting", waiting_since=clock_now(), confirmed_at=None)
+    entry = reverse("registration_calendar", args=[seated.secret])
+
+    assert "secret-room" in client.get(seated.get_absolute_url()).content.decode()
+    assert b"secret-room" in client.get(entry).content.replace(b"\r\n ", b"")
+    assert "secret-room" not in client.get(waiting.get_absolute_url()).content.decode()
+
+
 def test_list_of_registrations_is_for_the_crew(client: Client) -> None:
     event = make_event()
     make_registration(event, name="Secret Guest")

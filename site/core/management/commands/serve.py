@@ -5,6 +5,7 @@ process with everything imported already: migrate what is new, load the demo onc
 """
 
 import os
+import socket
 import sys
 import time
 import urllib.error
@@ -19,7 +20,7 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandParser, call_command, get_commands
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command, get_commands
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from wagtail.models import Site
@@ -44,6 +45,8 @@ class Command(BaseCommand):
     def handle(self, *, no_worker: bool, prepare: bool, **options: Any) -> None:
         if "MAKELEVEL" in os.environ:
             die_with_parent()
+        if not prepare and (taken := port_taken()):
+            raise CommandError(f"Port {taken} is in use: `PORT=8200 make run` takes another one.")
         self.prepare()
         if prepare:
             return
@@ -84,6 +87,18 @@ class Command(BaseCommand):
     def say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
+
+
+def port_taken() -> int | None:
+    """The port that the web process is to have, where another program listens on it already."""
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return port
+    return None
 
 
 FAKE_STRIPE = Path(settings.BASE_DIR) / "demo" / "fake_stripe.py"

@@ -44,6 +44,7 @@ def sweep() -> None:
 
 
 def prune() -> None:
+    call_command("clearsessions", verbosity=0)
     if not _uses_redis():
         call_command("prune_db_task_results", verbosity=0)
 
