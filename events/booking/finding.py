@@ -1,0 +1,110 @@
+"""What the desk looks for: who stands at the door, and what people were told."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import BigIntegerField, Case, Count, IntegerField, Max, Q, Value, When
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+from django.template.loader import render_to_string
+
+from core.mail import one_line
+from core.models import Job
+from events.booking.models import Order, Registration
+from events.models import Event
+
+MOST_AT_THE_DOOR = 20
+# In the order in which people get them.
+LETTERS = (
+    "confirm",
+    "ticket",
+    "waiting",
+    "promoted",
+    "cancelled",
+    "event_changed",
+    "event_postponed",
+    "event_cancelled",
+)
+
+
+def expected(event: Event) -> dict[str, int]:
+    """How many come, have not confirmed, or wait: one query."""
+    status = Registration.Status
+    return Registration.objects.filter(event=event).aggregate(
+        **{
+            word: Count("pk", filter=Q(status=value))
+            for word, value in (
+                ("expected", status.CONFIRMED),
+                ("held", status.HELD),
+                ("waiting", status.WAITING),
+            )
+        }
+    )
+
+
+def by_code(code: str) -> Registration | None:
+    return Registration.objects.filter(secret=code).first()
+
+
+def by_words(event: Event, words: str) -> list[Registration]:
+    """By a part of the name or the beginning of the e-mail: those who come first, one more than is shown."""
+    order = {status: n for n, status in enumerate(("confirmed", "held", "waiting", "cancelled", "expired"))}
+    rows = Registration.objects.filter(event=event).filter(
+        Q(name__icontains=words) | Q(email__istartswith=words)
+    )
+    ranked = rows.annotate(
+        rank=Case(
+            *(When(status=status, then=Value(n)) for status, n in order.items()),
+            output_field=IntegerField(),
+        )
+    )
+    return list(ranked.order_by("rank", "name", "pk")[: MOST_AT_THE_DOOR + 1])
+
+
+def subject_of(event: Event, about: str) -> str:
+    """The subject that this mail about the event has, in the present language."""
+    nobody = Registration(event=event, order=Order(event=event), name="…", email="", status="confirmed")
+    context = {"event": event, "registration": nobody, "changed": [], "place_in_line": 1}
+    text = render_to_string(f"emails/booking_{about}.txt", context)
+    return one_line(text.lstrip().partition("\n")[0])
+
+
+def told(event: Event) -> dict[str, dict[str, Any]]:
+    """Of each kind of mail about this event: done, open, failed, and when the last one was done. One query."""
+    mine = event.registrations.values("pk")
+    rows = (
+        Job.objects.filter(kind="booking.mail")
+        .annotate(
+            about=KT("payload__about"), registration=Cast(KT("payload__registration"), BigIntegerField())
+        )
+        .filter(registration__in=mine)
+        .order_by()
+        .values("about")
+        .annotate(
+            done=Count("pk", filter=Q(done_at__isnull=False)),
+            open=Count("pk", filter=Q(done_at=None, failed_at=None)),
+            failed=Count("pk", filter=Q(failed_at__isnull=False)),
+            last_at=Max("done_at"),
+        )
+    )
+    return {row["about"]: row for row in rows}
+
+
+def being_written(event: Event) -> int:
+    """Changes whose mails to everybody are still to be written."""
+    return (
+        Job.objects.filter(kind="booking.tell_all", done_at=None, failed_at=None)
+        .annotate(event=Cast(KT("payload__event"), BigIntegerField()))
+        .filter(event=event.pk)
+        .count()
+    )
+
+
+def last_change(event: Event) -> dt.datetime | None:
+    """When everybody was last told of a change."""
+    return (
+        Job.objects.filter(kind="booking.tell_all", done_at__isnull=False)
+        .annotate(event=Cast(KT("payload__event"), BigIntegerField()))
+        .filter(event=event.pk)
+        .aggregate(last=Max("done_at"))["last"]
+    )
