@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, WallTimeField, controls_in
-from core.zones import NoSuchTime, instant
+from core.forms import CleanCharField, CleanTextField, WallTimeField, controls_in, instant_in
 from speakers.actions import proposal as actions
 from speakers.models import CallForProposals, Proposal
 from speakers.rules.completeness import LONGEST, Problem, Wrong, find_problems
@@ -185,14 +184,7 @@ class CallForm(forms.Form):
             self.fields[name].help_text = _("By the clock in %(zone)s.") % {"zone": zone}
 
     def _instant(self, name: str) -> Any:
-        try:
-            return instant(self.cleaned_data[name], self.zone)
-        except NoSuchTime:
-            raise ValidationError(
-                _("The clocks go forward over this time in %(zone)s: it does not exist there."),
-                code="no_such_time",
-                params={"zone": self.zone},
-            ) from None
+        return instant_in(self.cleaned_data[name], self.zone)
 
     def clean_opens_at(self) -> Any:
         return self._instant("opens_at")

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeConfig(AppConfig):
@@ -6,8 +7,8 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from core import answers
-        from events.programme import receivers  # noqa: F401 - they register themselves
+        from core import answers, menus
+        from events.programme import access, receivers  # noqa: F401 - they register themselves
         from events.programme.models import Room, Session, SessionSpeaker, Track
 
         answers.watch(
@@ -25,3 +26,4 @@ class ProgrammeConfig(AppConfig):
                 "speakers",
             ],
         )
+        menus.register("event", menus.Entry("desk_schedule", _("Schedule"), "change programme", 40))

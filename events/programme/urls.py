@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.programme import views
+from events.programme import desk, views
 
 urlpatterns = [
     path("events/<slug:slug>/schedule/", views.schedule, name="schedule"),
@@ -11,7 +11,14 @@ urlpatterns = [
     path("events/<slug:slug>/speakers/", views.speakers, name="event_speakers"),
     path("events/<slug:slug>/speakers/<slug:person>/", views.speaker, name="event_speaker"),
 ]
-desk_urlpatterns: list = []
+_AT_THE_DESK = "events/<slug:slug>/schedule/"
+desk_urlpatterns = [
+    path(_AT_THE_DESK, desk.schedule, name="desk_schedule"),
+    path(f"{_AT_THE_DESK}new/", desk.session_new, name="desk_session_new"),
+    path(f"{_AT_THE_DESK}<slug:code>/", desk.session_change, name="desk_session"),
+    path(f"{_AT_THE_DESK}<slug:code>/cancel/", desk.session_cancel, name="desk_session_cancel"),
+    path(f"{_AT_THE_DESK}<slug:code>/delete/", desk.session_delete, name="desk_session_delete"),
+]
 machine_urlpatterns = [
     path("events/<slug:slug>/schedule.xml", views.schedule_xml, name="schedule_xml"),
     path("events/<slug:slug>/schedule.json", views.schedule_json, name="schedule_json"),

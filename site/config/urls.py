@@ -41,6 +41,7 @@ machines = [
 desk = [
     *events.urls.desk_urlpatterns,
     *events.booking.urls.desk_urlpatterns,
+    *events.programme.urls.desk_urlpatterns,
     *groups.urls.desk_urlpatterns,
     *speakers.urls.desk_urlpatterns,
     *people.urls.desk_urlpatterns,

@@ -20,6 +20,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from core.zones import NoSuchTime, instant
+
 # Line ends of other programs, which paste in unseen: vertical tab (Word), form feed (PDF), next line, U+2028, U+2029.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control characters, halves of a pair, what XML cannot hold, and what turns the direction of all that follows.
@@ -119,6 +121,18 @@ class WallTimeField(forms.Field):
 
     def prepare_value(self, value: Any) -> Any:
         return value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
+
+
+def instant_in(wall: dt.datetime, zone: str) -> dt.datetime:
+    """The instant at which a clock in `zone` shows `wall`; a ValidationError for people where none does."""
+    try:
+        return instant(wall, zone)
+    except NoSuchTime:
+        raise ValidationError(
+            _("The clocks go forward over this time in %(zone)s: it does not exist there."),
+            code="no_such_time",
+            params={"zone": zone},
+        ) from None
 
 
 def form_answer(

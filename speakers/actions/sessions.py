@@ -3,10 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.utils.text import slugify
-
 from core import audit
+from events.programme.actions import session as programme
 from events.programme.models import Session, SessionSpeaker
 from speakers.models import Proposal
 from speakers.rules.formats import kind_of
@@ -27,6 +25,7 @@ def give(*, proposal: Proposal, by: Any, now: dt.datetime) -> Session:
         return session
     session = _create(proposal, now)
     SessionSpeaker.objects.create(session=session, person=proposal.person, position=0)
+    programme.make_searchable(session)
     audit.note(by=by, verb="make", thing=session, proposal=proposal.code)
     return session
 
@@ -42,20 +41,13 @@ def call_off(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
 
 
 def _create(proposal: Proposal, now: dt.datetime) -> Session:
-    for _attempt in range(5):
-        try:
-            with transaction.atomic():
-                return Session.objects.create(
-                    event=proposal.event,
-                    **{name: getattr(proposal, name) for name in WORDS},
-                    slug=slugify(proposal.title)[:100],
-                    kind=kind_of(proposal.format),
-                    status=Session.Status.CONFIRMED,
-                    shown_changed_at=now,
-                )
-        except IntegrityError:  # six letters may come twice
-            continue
-    raise RuntimeError("no free code for a session")
+    return programme.new(
+        event=proposal.event,
+        now=now,
+        **{name: getattr(proposal, name) for name in WORDS},
+        kind=kind_of(proposal.format),
+        status=Session.Status.CONFIRMED,
+    )
 
 
 def _changed(session: Session, now: dt.datetime) -> None:
