@@ -46,6 +46,12 @@ def events_of(person: Person) -> "QuerySet[Event]":
     return Event.objects.filter(Q(pk__in=runs) | Q(group__in=groups))
 
 
+def doors_of(person: Person, now: dt.datetime) -> "QuerySet[Event]":
+    """Coming events at whose door the person helps, and does nothing else: their desk is the check-in."""
+    helps = person.crew.filter(role="door").values("event")
+    return Event.objects.filter(pk__in=helps).exclude(pk__in=events_of(person).values("pk")).upcoming(now)
+
+
 def rows(events: "QuerySet[Event]", now: dt.datetime) -> list[Row]:
     """One query however many events there are."""
     counted = events.for_cards().annotate(

@@ -13,7 +13,7 @@ from core.access import can, needs, signed_in
 from core.models import AuditEntry
 from core.templatetags.core_tags import datetime_in
 from groups.models import Membership
-from home.desk import MOST_PAST, Row, events_of, first_steps, rows
+from home.desk import MOST_PAST, Row, doors_of, events_of, first_steps, rows
 from home.paths import in_language
 
 ENTRIES_A_PAGE = 100
@@ -24,11 +24,12 @@ ENTRIES_A_PAGE = 100
 def front(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     person = getattr(request.user, "person", None)
-    coming, past, groups = [], [], []
+    coming, past, groups, doors = [], [], [], []
     if person is not None:
         mine = events_of(person)
         coming = rows(mine.upcoming(now), now)
         past = rows(mine.past(now)[:MOST_PAST], now)
+        doors = list(doors_of(person, now))
         groups = list(
             person.memberships.filter(role=Membership.Role.ORGANIZER)
             .select_related("group")
@@ -43,6 +44,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "coming": coming,
             "past": past,
             "groups": groups,
+            "doors": doors,
             "tiles": _tiles(coming),
             "columns": _columns(),
             "coming_rows": _table(coming),

@@ -71,10 +71,12 @@ def test_the_desk_shows_my_events_and_my_groups_events_in_numbers(client, ada):
     make_crew(summit, ada.person, "chair")
     make_proposal(make_call(summit), make_person("Bo"))
 
-    page = words(client.get("/desk/"))
+    answer = client.get("/desk/")
+    page = words(answer)
 
     assert all(word in page for word in ("Mine", "Of my group", "My summit", "My group"))
-    assert not any(word in page for word in ("Not mine", "Only at the door", "Only a member"))
+    assert not any(word in page for word in ("Not mine", "Only a member"))
+    assert "Only at the door" not in [row.event.title for row in answer.context["coming"]]
     tiles = page.split('class="stat-tiles"')[1].split("</dl>")[0]
     assert [tile.split("<")[0] for tile in tiles.split('stat-tile-value">')[1:]] == ["11", "2", "20", "1"]
     assert "Read the new proposals" in page and f"/desk/events/{summit.slug}/proposals/" in page
@@ -159,3 +161,26 @@ def test_my_page_shows_what_is_mine(client, ada):
 
     assert all(word in page for word in ("Soon", "Over", "Oak group", "On oaks", ticket.get_absolute_url()))
     assert "Given up" not in page and "Somebody else" not in page
+
+
+def test_every_next_step_leads_somewhere(client, ada):
+    from home.desk import WORDS
+
+    event = make_event(kind="summit")
+    make_crew(event, ada.person)
+
+    for step, (_, below) in WORDS.items():
+        assert client.get(f"/desk/events/{event.slug}/{below}").status_code == 200, step
+
+
+def test_who_helps_at_the_door_finds_the_check_in(client, ada):
+    door, mine = make_event("Door night"), make_event("My night")
+    make_crew(door, ada.person, "door")
+    make_crew(mine, ada.person)
+    make_crew(mine, ada.person, "door")
+
+    page = words(client.get("/desk/"))
+
+    assert f'href="/desk/events/{door.slug}/check-in/"' in page
+    assert f'href="/desk/events/{mine.slug}/check-in/"' not in page
+    assert client.get(f"/desk/events/{door.slug}/check-in/").status_code == 200

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.urls import reverse
 
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event, make_venue
@@ -65,6 +64,21 @@ OF_AN_EVENT = [
     "schedule.xml",
     "schedule.json",
     "feed.atom",
+]
+OF_AN_EVENTS_DESK = [
+    "",
+    "registrations/",
+    "proposals/",
+    "call/",
+    "schedule/",
+    "schedule/new/",
+    "check-in/",
+    "mail/",
+    "settings/",
+    "crew/",
+    "sponsors/",
+    "address/",
+    "call-off/",
 ]
 UNKNOWN = [
     "/events/nothing/",
@@ -183,6 +197,13 @@ def test_the_desk_of_an_event_and_a_group(client, summit):
     make_membership(group, ada.person, "organizer")
     client.force_login(ada)
 
-    assert client.get(reverse("desk_event", args=[summit.slug])).status_code == 200
-    assert client.get(f"/desk/events/{summit.slug}/registrations/").status_code == 200
+    for below in OF_AN_EVENTS_DESK:
+        assert client.get(f"/desk/events/{summit.slug}/{below}").status_code == 200, below
     assert client.get(f"/desk/groups/{group.slug}/").status_code == 200
+
+
+def test_the_desk_of_who_administers(client):
+    client.force_login(make_user(name="Ada Lark", is_staff=True, is_superuser=True))
+
+    for address in ("/desk/cycles/", "/desk/cycles/new/", "/desk/audit/", "/desk/claims/"):
+        assert client.get(address).status_code == 200, address
