@@ -87,7 +87,7 @@ def told(event: Event) -> dict[str, dict[str, Any]]:
             last_at=Max("done_at"),
         )
     )
-    return {row["about"]: row for row in rows}
+    return {row["about"]: dict(row) for row in rows}
 
 
 def being_written(event: Event) -> int:

@@ -62,5 +62,9 @@ class DoorForm(forms.Form):
         label=_("Name, e-mail or the ticket's code"),
         min_length=2,
         max_length=300,
+        error_messages={
+            "min_length": _("Type two letters at least."),
+            "required": _("Type a name, or scan the code."),
+        },
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "autofocus": True}),
     )

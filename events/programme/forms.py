@@ -69,10 +69,7 @@ class SessionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     status = forms.ChoiceField(
-        label=_("Status"),
-        choices=Session.Status.choices,
-        initial=Session.Status.DRAFT,
-        help_text=_("Only the crew sees a draft."),
+        label=_("Status"), choices=Session.Status.choices, initial=Session.Status.DRAFT
     )
     is_featured = forms.BooleanField(label=_("Show it on the summit's page"), required=False)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -81,8 +78,6 @@ class SessionForm(forms.Form):
         self.event, self.session = event, session
         super().__init__(data, initial=_start(session) if session else None)
         self.fields["key"].initial = uuid.uuid4
-        zone = _("By the clock in %(zone)s. Empty: not scheduled yet.") % {"zone": event.timezone}
-        self.fields["starts_at"].help_text = zone
         if not event.is_summit:
             self.fields["is_featured"].label = _("Show it on the event's page")
         self.speaker_names = self._add_speakers()

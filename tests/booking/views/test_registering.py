@@ -124,13 +124,13 @@ def test_too_many_from_one_address_are_asked_to_wait(client: Client) -> None:
     assert answers[-1] == 429
 
 
-def test_ticket_answers_are_private_and_name_no_referrer(client: Client) -> None:
+def test_ticket_answers_are_private_and_tell_no_other_site(client: Client) -> None:
     registration = make_registration(make_event())
 
     answer = client.get(registration.get_absolute_url())
 
     assert answer["Cache-Control"] == "private, no-store"
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 @pytest.mark.parametrize("route", ["registration", "order", "registration_calendar"])
