@@ -26,7 +26,9 @@ class Claim(models.Model):
         ordering = ["-asked_at"]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "user"], condition=Q(status="open"), name="one_open_claim_a_person_and_account"
+                fields=["person", "user"],
+                condition=Q(status="open"),
+                name="one_open_claim_a_person_and_account",
             ),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(status="granted"), name="a_person_is_claimed_once"

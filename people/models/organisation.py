@@ -19,7 +19,12 @@ class Organisation(index.Indexed, models.Model):
     description = models.TextField(_("description"), max_length=5000, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
     logo = models.ForeignKey(
-        "core.CoreImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("logo")
+        "core.CoreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("logo"),
     )
     source = models.CharField(max_length=200, blank=True, help_text=_("Where these facts come from."))
     source_url = models.URLField(max_length=300, blank=True)

@@ -27,7 +27,12 @@ class Person(index.Indexed, models.Model):
     headline = models.CharField(_("what you do"), max_length=160, blank=True)
     biography = models.TextField(_("biography"), max_length=5000, blank=True)
     photo = models.ForeignKey(
-        "core.CoreImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("photo")
+        "core.CoreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("photo"),
     )
     organisation = models.ForeignKey(
         "people.Organisation",

@@ -22,7 +22,9 @@ class Standing(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, related_name="standings")
     kind = models.CharField(max_length=30, choices=Kind.choices)
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True, help_text=_("The first day on which it no longer holds."))
+    ends_on = models.DateField(
+        null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    )
     because = models.CharField(max_length=300)
 
     objects = Standings.as_manager()
@@ -31,9 +33,12 @@ class Standing(models.Model):
         ordering = ["-starts_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")), name="a_standing_ends_after_it_starts"
+                condition=Q(ends_on=None) | Q(ends_on__gt=F("starts_on")),
+                name="a_standing_ends_after_it_starts",
             ),
-            models.UniqueConstraint(fields=["person", "kind", "starts_on"], name="one_standing_of_a_kind_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "kind", "starts_on"], name="one_standing_of_a_kind_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
