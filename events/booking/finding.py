@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Count, IntegerField, Max, Q, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.template.loader import render_to_string
@@ -71,12 +71,11 @@ def subject_of(event: Event, about: str) -> str:
 
 def told(event: Event) -> dict[str, dict[str, Any]]:
     """Of each kind of mail about this event: done, open, failed, and when the last one was done. One query."""
-    mine = event.registrations.values("pk")
+    # Compared as text: a payload is anybody's JSON, and a cast of it to a number could fail on a row that is not even meant.
+    mine = event.registrations.annotate(key=Cast("pk", CharField())).values("key")
     rows = (
         Job.objects.filter(kind="booking.mail")
-        .annotate(
-            about=KT("payload__about"), registration=Cast(KT("payload__registration"), BigIntegerField())
-        )
+        .annotate(about=KT("payload__about"), registration=Cast(KT("payload__registration"), CharField()))
         .filter(registration__in=mine)
         .order_by()
         .values("about")
@@ -94,8 +93,8 @@ def being_written(event: Event) -> int:
     """Changes whose mails to everybody are still to be written."""
     return (
         Job.objects.filter(kind="booking.tell_all", done_at=None, failed_at=None)
-        .annotate(event=Cast(KT("payload__event"), BigIntegerField()))
-        .filter(event=event.pk)
+        .annotate(event=Cast(KT("payload__event"), CharField()))
+        .filter(event=str(event.pk))
         .count()
     )
 
@@ -104,7 +103,7 @@ def last_change(event: Event) -> dt.datetime | None:
     """When everybody was last told of a change."""
     return (
         Job.objects.filter(kind="booking.tell_all", done_at__isnull=False)
-        .annotate(event=Cast(KT("payload__event"), BigIntegerField()))
-        .filter(event=event.pk)
+        .annotate(event=Cast(KT("payload__event"), CharField()))
+        .filter(event=str(event.pk))
         .aggregate(last=Max("done_at"))["last"]
     )
