@@ -71,7 +71,7 @@ def subject_of(event: Event, about: str) -> str:
 
 def told(event: Event) -> dict[str, dict[str, Any]]:
     """Of each kind of mail about this event: done, open, failed, and when the last one was done. One query."""
-    # Compared as text: a payload is anybody's JSON, and a cast of it to a number could fail on a row that is not even meant.
+    # Compared as text: a payload is any JSON, and a cast to a number could fail on a row that is not even meant.
     mine = event.registrations.annotate(key=Cast("pk", CharField())).values("key")
     rows = (
         Job.objects.filter(kind="booking.mail")
