@@ -114,7 +114,9 @@ def new_context(
 def settle(page: Page) -> None:
     """Lets what the page still has to tell arrive."""
     if not page.is_closed():
-        page.wait_for_timeout(20)  # by the driver's clock: where scripts are off, a timer of the page never rings
+        page.wait_for_timeout(
+            20
+        )  # by the driver's clock: where scripts are off, a timer of the page never rings
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Fixtures of every test: fast databases, no network, nothing left over from the test before."""
 
+import datetime as dt
 import os
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.test import TransactionTestCase, override_settings
 
 # Playwright's synchronous interface runs an event loop in the test's thread, where Django would refuse the database.
@@ -78,6 +80,13 @@ def _fresh_caches() -> Iterator[None]:
         # A cache that lives in the database is put back with it.
         if "db.DatabaseCache" not in f"{type(cache).__module__}.{type(cache).__name__}":
             cache.clear()
+
+
+@pytest.fixture
+def still_clock() -> Iterator[None]:
+    """A clock that stands, early in its hour: rate limits count by slots of time, which a slow test must not leave."""
+    with time_machine.travel(dt.datetime.now(dt.UTC).replace(minute=1, second=0), tick=False):
+        yield
 
 
 @pytest.fixture

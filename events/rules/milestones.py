@@ -1,10 +1,12 @@
 """A cycle's days as an organizer writes them: "2026-05-04 Call opens", one a line."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 MOST = 60
 LONGEST_LABEL = 120
 
@@ -55,7 +57,7 @@ def write_milestones(rows: Iterable[dict[str, str]]) -> str:
 
 
 def _day(text: str) -> dt.date | None:
-    if len(text) != 10:  # fromisoformat knows 20260504 and 2026-W19-1, too, which nobody means here
+    if not _DAY.fullmatch(text):  # fromisoformat knows 20260504 and 2026-W19-1, too, which nobody means here
         return None
     try:
         day = dt.date.fromisoformat(text)

@@ -23,6 +23,7 @@ def test_address_believes_only_our_own_proxies(settings, proxies: int, header: s
     assert address_of(request) == expected
 
 
+@pytest.mark.usefixtures("still_clock")
 @pytest.mark.django_db
 def test_limit_refuses_the_one_too_many_and_nobody_else() -> None:
     for _ in range(3):

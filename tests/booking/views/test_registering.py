@@ -111,6 +111,7 @@ def test_second_submit_of_the_form_takes_no_second_seat(client: Client) -> None:
     assert (event.taken, Registration.objects.count()) == (1, 1)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_too_many_from_one_address_are_asked_to_wait(client: Client) -> None:
     event = make_event()
     answers = [

@@ -133,6 +133,7 @@ def test_bad_crew_is_told_at_its_field(client, event, organizer, sent, field):
     assert event.crew.count() == 1
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_asking_who_has_an_account_has_an_end(client, event, organizer):
     url = reverse("desk_crew", args=[event.slug])
     answers = [client.post(url, {"person": f"n{n}@people.example", "role": "door"}) for n in range(31)]
