@@ -79,6 +79,17 @@ class PrivateGZipMiddleware(GZipMiddleware):
         return super().process_response(request, response)
 
 
+class StaticGZipMiddleware(GZipMiddleware):
+    """Packs static files as they go out, where no `collectstatic` packed them beforehand: under `make run`."""
+
+    worth_it = (".css", ".js", ".mjs", ".json", ".svg")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith(settings.STATIC_URL) and request.path.endswith(self.worth_it):
+            return super().process_response(request, response)
+        return response
+
+
 class PersonalZoneMiddleware:
     """Times in a signed-in person's own zone, unless a page names the event's."""
 

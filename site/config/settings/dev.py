@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403 - a settings module is its base plus what differs
-from config.settings.base import DEMO, LOGGING, LOOPBACK_SITE, SITE_URL, STORAGES, VAR_DIR, env
+from config.settings.base import DEMO, LOGGING, LOOPBACK_SITE, MIDDLEWARE, SITE_URL, STORAGES, VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=not DEMO)
 REQUIRE_SECOND_FACTOR = not DEMO and not DEBUG
@@ -28,6 +28,9 @@ STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+MIDDLEWARE.insert(
+    MIDDLEWARE.index("whitenoise.middleware.WhiteNoiseMiddleware"), "core.middleware.StaticGZipMiddleware"
+)
 STATIC_ROOT = None  # served from where they lie; nothing to collect
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
