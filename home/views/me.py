@@ -117,6 +117,7 @@ def erase(request: HttpRequest) -> HttpResponse:
 def around(here: str) -> dict[str, object]:
     rooms = [
         (_("What is mine"), in_language("/me/"), "me"),
+        (_("Desk"), in_language("/desk/"), "desk"),
         (_("Profile"), in_language("/me/profile/"), "profile"),
         (_("Language and time zone"), in_language("/me/language/"), "language"),
         (_("Signing in"), in_language("/me/security/"), "security"),
