@@ -31,7 +31,7 @@ def add_authenticator(context, page):
 
 
 def test_a_passkey_is_added_and_then_opens_the_door_alone(site, new_context, problems):
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     context = new_context(base_url=site)
     page = context.new_page()
     add_authenticator(context, page)
@@ -72,7 +72,9 @@ def test_the_door_to_an_openid_provider_is_not_shut_by_the_content_policy(
     from oidc_provider_mock import User as Claims
     from oidc_provider_mock import run_server_in_thread
 
-    ada = Claims(sub="ada", claims={"email": "ada@example.org", "email_verified": True, "name": "Ada Lark"})
+    ada = Claims(
+        sub="ada", claims={"email": "ada@people.example", "email_verified": True, "name": "Ada Lark"}
+    )
     with run_server_in_thread(user_claims=[ada]) as server:
         there = f"http://localhost:{server.server_port}"
         app = {"provider_id": "moot", "name": "Moot ID", "client_id": "c", "secret": "s"}

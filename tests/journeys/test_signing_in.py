@@ -18,26 +18,28 @@ def signed_in(client):
 def test_a_stranger_opens_an_account_confirms_it_and_signs_in(client):
     page = client.get("/accounts/signup/")
     assert b'name="name"' in page.content
-    client.post("/accounts/signup/", {"email": "ada@example.org", "name": "Ada Lark", "password1": PASSWORD})
+    client.post(
+        "/accounts/signup/", {"email": "ada@people.example", "name": "Ada Lark", "password1": PASSWORD}
+    )
     [letter] = delivered()
     link = address_in(letter, "/accounts/confirm-email/")
 
     assert client.get(link).status_code == 200
-    early = client.post("/accounts/login/", {"login": "ada@example.org", "password": PASSWORD})
+    early = client.post("/accounts/login/", {"login": "ada@people.example", "password": PASSWORD})
     assert early.url == "/accounts/confirm-email/", (
         "looking at the link, as mail scanners do, confirms nothing"
     )
 
     client.post(link)
-    entered = client.post("/accounts/login/", {"login": "ADA@example.org", "password": PASSWORD})
+    entered = client.post("/accounts/login/", {"login": "ADA@people.example", "password": PASSWORD})
 
     assert entered.url == "/me/" and signed_in(client)
     assert User.objects.get().person.name == "Ada Lark"
 
 
 def test_who_forgot_the_password_sets_a_new_one_once(client):
-    user = make_user("ada@example.org", name="Ada")
-    client.post("/accounts/password/reset/", {"email": "ada@example.org"})
+    user = make_user("ada@people.example", name="Ada")
+    client.post("/accounts/password/reset/", {"email": "ada@people.example"})
     link = address_in(delivered()[0], "/accounts/password/reset/key/")
 
     page = client.get(link, follow=True)
@@ -48,29 +50,29 @@ def test_who_forgot_the_password_sets_a_new_one_once(client):
     again = client.get(link, follow=True)
     assert b'name="password1"' not in again.content, "the link works once"
     told = delivered()[-1]
-    assert told.to == ["ada@example.org"] and "127.0.0.1" in told.body
+    assert told.to == ["ada@people.example"] and "127.0.0.1" in told.body
 
 
 def test_nobody_learns_from_the_answer_which_addresses_have_accounts(client):
-    make_user("ada@example.org")
+    make_user("ada@people.example")
 
-    known = client.post("/accounts/password/reset/", {"email": "ada@example.org"})
-    unknown = client.post("/accounts/password/reset/", {"email": "nobody@example.org"})
+    known = client.post("/accounts/password/reset/", {"email": "ada@people.example"})
+    unknown = client.post("/accounts/password/reset/", {"email": "nobody@people.example"})
 
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
-    assert {letter.to[0] for letter in delivered()} == {"ada@example.org", "nobody@example.org"}
+    assert {letter.to[0] for letter in delivered()} == {"ada@people.example", "nobody@people.example"}
 
 
 def test_a_weak_password_is_refused(client):
     answer = client.post(
-        "/accounts/signup/", {"email": "ada@example.org", "name": "Ada", "password1": "password1"}
+        "/accounts/signup/", {"email": "ada@people.example", "name": "Ada", "password1": "password1"}
     )
 
     assert answer.status_code == 422 and "password1" in answer.context["form"].errors
 
 
 def test_other_sessions_are_listed_and_ended():
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     phone, laptop = Client(HTTP_USER_AGENT="Phone/1"), Client(HTTP_USER_AGENT="Laptop/1")
     for device in (phone, laptop):
         device.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
@@ -94,7 +96,7 @@ def test_signing_out_needs_a_button_and_ends_the_session(client):
 
 
 def test_a_closed_account_does_not_open(client):
-    user = make_user("ada@example.org", is_active=False)
+    user = make_user("ada@people.example", is_active=False)
 
     client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
 

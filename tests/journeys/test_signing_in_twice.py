@@ -10,7 +10,7 @@ from django.core.cache import cache
 from tests.factories.people import PASSWORD, make_user
 from tests.people.letters import delivered
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("still_clock")]  # a code holds for half a minute
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +42,7 @@ def set_up(client, user):
 
 
 def test_the_app_is_asked_for_at_the_next_sign_in(client):
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     secret, _ = set_up(client, user)
     client.logout()
 
@@ -57,7 +57,7 @@ def test_the_app_is_asked_for_at_the_next_sign_in(client):
 
 
 def test_a_recovery_code_opens_once(client):
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     _, codes = set_up(client, user)
     assert len(codes) >= 10
     client.logout()
@@ -73,7 +73,7 @@ def test_a_recovery_code_opens_once(client):
 
 
 def test_keys_of_the_second_factor_lie_sealed_in_the_database(client):
-    secret, _ = set_up(client, make_user("ada@example.org", name="Ada"))
+    secret, _ = set_up(client, make_user("ada@people.example", name="Ada"))
 
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert secret not in stored
@@ -81,13 +81,13 @@ def test_keys_of_the_second_factor_lie_sealed_in_the_database(client):
 
 def test_the_owner_is_told_by_mail(client, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        set_up(client, make_user("ada@example.org", name="Ada"))
+        set_up(client, make_user("ada@people.example", name="Ada"))
 
     assert any("127.0.0.1" in letter.body for letter in delivered())
 
 
 def test_a_change_that_matters_asks_who_it_is_again(client):
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     sign_in(client, user)
 
     for path in ("2fa/totp/activate", "2fa/webauthn/add"):

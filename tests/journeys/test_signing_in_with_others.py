@@ -23,9 +23,11 @@ pytestmark = [
 ]
 
 PEOPLE = [
-    Claims(sub="ada", claims={"email": "ada@example.org", "email_verified": True, "name": "Ada\u202e Lark"}),
-    Claims(sub="bea", claims={"email": "bea@example.org", "email_verified": False, "name": "Bea"}),
-    Claims(sub="cis", claims={"email": "cis@example.org", "email_verified": "false", "given_name": "Cis"}),
+    Claims(
+        sub="ada", claims={"email": "ada@people.example", "email_verified": True, "name": "Ada\u202e Lark"}
+    ),
+    Claims(sub="bea", claims={"email": "bea@people.example", "email_verified": False, "name": "Bea"}),
+    Claims(sub="cis", claims={"email": "cis@people.example", "email_verified": "false", "given_name": "Cis"}),
     Claims(sub="nobody", claims={}),
 ]
 
@@ -91,7 +93,7 @@ def test_a_verified_address_is_a_verified_account_with_the_name_from_there(clien
 
     assert inside(client)
     user = User.objects.get()
-    assert (user.email, user.person.name) == ("ada@example.org", "Ada Lark")
+    assert (user.email, user.person.name) == ("ada@people.example", "Ada Lark")
     assert not user.has_usable_password()
     assert EmailAddress.objects.get().verified
 
@@ -111,7 +113,7 @@ def test_an_address_that_nobody_verified_is_verified_here_first(client, sub):
 
 @pytest.mark.parametrize("sub", ["ada", "bea"])
 def test_an_account_with_the_same_address_is_never_entered(client, sub):
-    owner = make_user(f"{sub}@example.org", name="The owner")
+    owner = make_user(f"{sub}@people.example", name="The owner")
 
     sign_in_elsewhere(client, sub)
 
@@ -121,7 +123,7 @@ def test_an_account_with_the_same_address_is_never_entered(client, sub):
 
 
 def test_who_is_signed_in_connects_it_themselves(client):
-    owner = make_user("ada@example.org", name="Ada")
+    owner = make_user("ada@people.example", name="Ada")
     client.post("/accounts/login/", {"login": owner.email, "password": PASSWORD})
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
 
@@ -137,7 +139,7 @@ def test_who_has_no_address_there_is_asked_for_one(client):
     page = sign_in_elsewhere(client, "nobody")
 
     assert page.status_code == 200 and b'name="email"' in page.content and b'name="name"' in page.content
-    client.post("/accounts/3rdparty/signup/", {"email": "new@example.org", "name": "Newt"})
+    client.post("/accounts/3rdparty/signup/", {"email": "new@people.example", "name": "Newt"})
     assert User.objects.get().person.name == "Newt"
     assert not inside(client)
 

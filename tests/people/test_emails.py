@@ -11,18 +11,18 @@ KEY = "https://testserver/accounts/password/reset/key/abc-secret/"
 
 
 def test_a_letter_waits_sealed_and_is_blotted_out_when_sent():
-    emails.post(to="ada@example.org", subject="A new password", text=f"Here:\n\n{KEY}")
+    emails.post(to="ada@people.example", subject="A new password", text=f"Here:\n\n{KEY}")
     waiting = Job.objects.get(kind=emails.KIND)
     assert "secret" not in str(waiting.payload) and "ada@" not in str(waiting.payload)
 
     [letter] = delivered()
 
-    assert letter.to == ["ada@example.org"] and KEY in letter.body
+    assert letter.to == ["ada@people.example"] and KEY in letter.body
     assert Job.objects.get(kind=emails.KIND).payload == {}
 
 
 def test_a_letter_that_was_sent_is_not_sent_again():
-    emails.post(to="ada@example.org", subject="Hello", text="Hello")
+    emails.post(to="ada@people.example", subject="Hello", text="Hello")
     delivered()
     Job.objects.update(done_at=None, claimed_at=None)
 
@@ -30,7 +30,7 @@ def test_a_letter_that_was_sent_is_not_sent_again():
 
 
 def test_a_letter_has_an_html_twin_with_a_button_and_nothing_that_people_wrote_as_html():
-    emails.post(to="ada@example.org", subject="Hello", text=f"<script>x</script>\n\n{KEY}")
+    emails.post(to="ada@people.example", subject="Hello", text=f"<script>x</script>\n\n{KEY}")
 
     [letter] = delivered()
 
@@ -39,7 +39,7 @@ def test_a_letter_has_an_html_twin_with_a_button_and_nothing_that_people_wrote_a
 
 
 def test_a_letter_that_cannot_be_opened_is_not_lost(settings):
-    emails.post(to="ada@example.org", subject="Hello", text="Hello")
+    emails.post(to="ada@people.example", subject="Hello", text="Hello")
     settings.SECRET_KEY = "n" * 60
 
     outbox.sweep(now())

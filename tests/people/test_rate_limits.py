@@ -37,9 +37,9 @@ def test_one_account_guessed_at_does_not_lock_another_out(client):
 
 def test_one_address_that_asks_too_often_gets_a_page_that_helps(client):
     for n in range(20):
-        client.post("/accounts/password/reset/", {"email": f"somebody{n}@example.org"})
+        client.post("/accounts/password/reset/", {"email": f"somebody{n}@people.example"})
 
-    answer = client.post("/accounts/password/reset/", {"email": "another@example.org"})
+    answer = client.post("/accounts/password/reset/", {"email": "another@people.example"})
 
     assert answer.status_code == 429
     assert b"<h1" in answer.content and b'href="/' in answer.content
@@ -50,7 +50,7 @@ def test_a_forged_proxy_header_does_not_escape_the_limit(client, settings):
     answers = [
         client.post(
             "/accounts/password/reset/",
-            {"email": f"s{n}@example.org"},
+            {"email": f"s{n}@people.example"},
             HTTP_X_FORWARDED_FOR=f"6.6.6.{n}, 1.2.3.4",
         ).status_code
         for n in range(21)

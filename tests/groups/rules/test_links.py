@@ -37,7 +37,7 @@ def test_a_handle_becomes_an_address_or_stays_text(service, value, link):
 
 @pytest.mark.parametrize(
     "text",
-    ["javascript:alert(1)", "http://", "//example.org", "ftp://example.org/", "https://user@example.org/",
+    ["javascript:alert(1)", "http://", "//example.org", "ftp://example.org/", "https://user@people.example/",
      'https://example.org/"><script>', "https://nodots/", "https://[", "example.org"],
 )  # fmt: skip
 def test_what_is_no_address_of_the_web(text):

@@ -142,7 +142,7 @@ def test_an_organizer_changes_the_facts_and_the_address(client, group):
         ({"slug": ""}, "slug"),
         ({"status": "asleep"}, "status"),
         ({"links": "no link at all"}, "links"),
-        ({"links": "mail=somebody@example.org"}, "links"),
+        ({"links": "mail=somebody@people.example"}, "links"),
         ({"links": "website=javascript:alert(1)"}, "links"),
         ({"aliases": "x" * 200}, "aliases"),
         ({"name": ""}, "name"),

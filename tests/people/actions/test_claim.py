@@ -57,7 +57,7 @@ def test_a_profile_with_an_account_cannot_be_asked_for():
 
 
 def test_granting_moves_all_that_the_account_had():
-    staff, user = make_user(is_staff=True), make_user(name="Me", email="me@example.org")
+    staff, user = make_user(is_staff=True), make_user(name="Me", email="me@people.example")
     own, speaker = user.person, make_person("Ada Lark", is_public=True, slug="ada-lark")
     event, group = make_event(), make_group()
     old_talk, own_talk = make_talk(event, speaker), make_talk(event, own, title="Mine")
@@ -78,7 +78,7 @@ def test_granting_moves_all_that_the_account_had():
     assert (mine.name, mine.headline) == ("Ada Lark", "Runs clouds")
     assert FormerName.objects.get(slug=own.slug).thing_id == mine.pk
     assert AuditEntry.objects.filter(verb="merge", thing_id=str(mine.pk)).exists()
-    assert [letter.to for letter in delivered()] == [["me@example.org"]]
+    assert [letter.to for letter in delivered()] == [["me@people.example"]]
 
 
 def test_what_both_have_stands_once():

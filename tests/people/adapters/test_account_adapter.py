@@ -9,7 +9,7 @@ from tests.factories.people import PASSWORD, make_user
 from tests.people.letters import delivered
 
 pytestmark = pytest.mark.django_db
-SIGN_UP = {"email": "Ada@Example.org", "name": "Ada Lark", "password1": PASSWORD, "timezone": "Europe/Berlin"}
+SIGN_UP = {"email": "Ada@People.example", "name": "Ada Lark", "password1": PASSWORD, "timezone": "Europe/Berlin"}
 
 
 def log_in(client, user, **more):
@@ -31,14 +31,14 @@ def test_a_request_never_waits_for_a_mail_server(client):
     assert mail.outbox == []
     assert Job.objects.filter(kind="people.letter").count() == 1
     [letter] = delivered()
-    assert letter.to == ["ada@example.org"] and "/accounts/confirm-email/" in letter.body
+    assert letter.to == ["ada@people.example"] and "/accounts/confirm-email/" in letter.body
     assert letter.alternatives
 
 
 def test_signing_up_makes_a_person_and_keeps_language_and_zone(client):
     client.post("/accounts/signup/", SIGN_UP, HTTP_ACCEPT_LANGUAGE="de")
 
-    user = User.objects.get(email="ada@example.org")
+    user = User.objects.get(email="ada@people.example")
     assert (user.person.name, user.person.slug, user.person.is_public) == ("Ada Lark", "ada-lark", False)
     assert (user.language, user.timezone) == ("de", "Europe/Berlin")
 
@@ -60,13 +60,13 @@ def test_a_name_that_cannot_stand_is_refused_beside_its_field(client, name):
 
 
 def test_a_taken_address_is_told_to_its_owner_alone(client):
-    make_user("ada@example.org")
+    make_user("ada@people.example")
 
     answer = client.post("/accounts/signup/", SIGN_UP)
-    stranger = client.post("/accounts/signup/", {**SIGN_UP, "email": "bea@example.org"})
+    stranger = client.post("/accounts/signup/", {**SIGN_UP, "email": "bea@people.example"})
 
     assert (answer.status_code, answer.url) == (stranger.status_code, stranger.url)
-    assert User.objects.filter(email="ada@example.org").count() == 1
+    assert User.objects.filter(email="ada@people.example").count() == 1
     assert "already" in delivered()[0].subject
 
 
@@ -93,7 +93,7 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(client):
 
 def test_the_demos_accounts_open_nothing_elsewhere(client, settings):
     settings.REFUSE_DEMO_ACCOUNTS = True
-    demo, other = make_user("admin@demo.example", is_superuser=True), make_user("ada@example.org")
+    demo, other = make_user("admin@demo.example", is_superuser=True), make_user("ada@people.example")
 
     assert log_in(client, demo).url == "/accounts/login/"
     assert "_auth_user_id" not in client.session
@@ -101,7 +101,7 @@ def test_the_demos_accounts_open_nothing_elsewhere(client, settings):
 
 
 def test_an_account_without_a_person_gets_one_at_the_door(client):
-    user = make_user("made.by.command@example.org")
+    user = make_user("made.by.command@people.example")
 
     log_in(client, user)
 

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def admin(client):
-    user = make_user("admin@example.org", name="Admin", is_staff=True, is_superuser=True)
+    user = make_user("admin@people.example", name="Admin", is_staff=True, is_superuser=True)
     client.force_login(user)
     return user
 
@@ -17,12 +17,12 @@ def admin(client):
 def test_the_list_shows_names_and_addresses(client, admin, django_assert_max_num_queries):
     answer = client.get("/cms/users/")
 
-    assert b"admin@example.org" in answer.content and b"Admin" in answer.content
+    assert b"admin@people.example" in answer.content and b"Admin" in answer.content
 
 
 @pytest.mark.parametrize("query", ["?q=admin", "?ordering=email", "?ordering=-last_login"])
 def test_the_list_is_searched_and_sorted(client, admin, query):
-    assert b"admin@example.org" in client.get(f"/cms/users/{query}").content
+    assert b"admin@people.example" in client.get(f"/cms/users/{query}").content
 
 
 def test_an_account_is_made_without_a_password_and_its_owner_is_written_to(client, admin):
@@ -32,10 +32,10 @@ def test_an_account_is_made_without_a_password_and_its_owner_is_written_to(clien
     answer = client.post("/cms/users/new/", {"email": "New@Example.org", "name": "Newton Reed"})
 
     assert answer.status_code == 302, answer.context["form"].errors
-    user = User.objects.get(email="new@example.org")
+    user = User.objects.get(email="new@people.example")
     assert user.person.name == "Newton Reed" and not user.has_usable_password()
     [letter] = delivered()
-    assert letter.to == ["new@example.org"]
+    assert letter.to == ["new@people.example"]
     client.logout()
     page = client.get(address_in(letter, "/accounts/password/reset/key/"), follow=True)
     client.post(page.request["PATH_INFO"], {"password1": PASSWORD, "password2": PASSWORD})
@@ -44,28 +44,28 @@ def test_an_account_is_made_without_a_password_and_its_owner_is_written_to(clien
 
 
 def test_the_same_address_twice_is_refused(client, admin):
-    answer = client.post("/cms/users/new/", {"email": "ADMIN@example.org", "name": "Other"})
+    answer = client.post("/cms/users/new/", {"email": "ADMIN@people.example", "name": "Other"})
 
     assert "email" in answer.context["form"].errors
 
 
 def test_an_account_is_changed_but_never_its_address(client, admin):
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     path = f"/cms/users/edit/{user.pk}/"
     assert client.get(path).status_code == 200
 
     answer = client.post(
-        path, {"email": "mine@example.org", "name": "Ada Lark", "is_staff": "on", "is_active": "on"}
+        path, {"email": "mine@people.example", "name": "Ada Lark", "is_staff": "on", "is_active": "on"}
     )
 
     assert answer.status_code == 302, answer.context["form"].errors
     user.refresh_from_db()
     user.person.refresh_from_db()
-    assert (user.email, user.person.name, user.is_staff) == ("ada@example.org", "Ada Lark", True)
+    assert (user.email, user.person.name, user.is_staff) == ("ada@people.example", "Ada Lark", True)
 
 
 def test_an_account_is_closed_and_can_be_deleted(client, admin):
-    user = make_user("ada@example.org", name="Ada")
+    user = make_user("ada@people.example", name="Ada")
     client.post(f"/cms/users/edit/{user.pk}/", {"name": "Ada"})
     user.refresh_from_db()
     assert not user.is_active
