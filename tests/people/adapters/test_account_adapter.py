@@ -9,7 +9,12 @@ from tests.factories.people import PASSWORD, make_user
 from tests.people.letters import delivered
 
 pytestmark = pytest.mark.django_db
-SIGN_UP = {"email": "Ada@People.example", "name": "Ada Lark", "password1": PASSWORD, "timezone": "Europe/Berlin"}
+SIGN_UP = {
+    "email": "Ada@People.example",
+    "name": "Ada Lark",
+    "password1": PASSWORD,
+    "timezone": "Europe/Berlin",
+}
 
 
 def log_in(client, user, **more):

@@ -29,7 +29,7 @@ def test_an_account_is_made_without_a_password_and_its_owner_is_written_to(clien
     page = client.get("/cms/users/new/")
     assert page.status_code == 200 and b"first_name" not in page.content and b"password1" not in page.content
 
-    answer = client.post("/cms/users/new/", {"email": "New@Example.org", "name": "Newton Reed"})
+    answer = client.post("/cms/users/new/", {"email": "New@People.example", "name": "Newton Reed"})
 
     assert answer.status_code == 302, answer.context["form"].errors
     user = User.objects.get(email="new@people.example")
