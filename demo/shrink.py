@@ -224,7 +224,7 @@ def schedule(source: Path) -> None:
                 day.remove(room)
     for track in root.findall("tracks/track"):
         if track.text not in TRACKS:
-            root.find("tracks").remove(track)  # type: ignore[union-attr]
+            root.find("tracks").remove(track)  # type: ignore[union-attr]  # our own file has tracks
     for element in root.iter():
         element.text = CONTACT.sub("", element.text or "")
         for name, value in element.attrib.items():

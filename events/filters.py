@@ -6,13 +6,13 @@ import zoneinfo
 from typing import Any
 
 from django import forms
-from django.db.models import CharField, F, FloatField, Q, Value
-from django.db.models.functions import ASin, Cast, Coalesce, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 from geopy.location import Location
 
 from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, gazetteer, parse_coordinates
-from core.places.geometry import EARTH_KM, bounding_boxes
+from core.places.nearby import within
 from events.models import Event
 from events.models.event import Events
 from groups.models import UserGroup
@@ -172,14 +172,7 @@ def near(queryset: Events, latitude: float, longitude: float, km: float) -> Even
         at_latitude=Coalesce("venue__latitude", "group__latitude"),
         at_longitude=Coalesce("venue__longitude", "group__longitude"),
     )
-    boxes = Q()
-    for box in bounding_boxes(latitude, longitude, km):
-        boxes |= Q(at_latitude__range=(box.south, box.north), at_longitude__range=(box.west, box.east))
-    half = Power(Sin(Radians(F("at_latitude") - Value(latitude)) / 2), 2) + Cos(
-        Radians(Value(latitude))
-    ) * Cos(Radians(F("at_latitude"))) * Power(Sin(Radians(F("at_longitude") - Value(longitude)) / 2), 2)
-    distance = ASin(Sqrt(Least(Value(1.0), half)), output_field=FloatField()) * (2 * EARTH_KM)
-    return placed.filter(boxes).annotate(km=distance).filter(km__lte=km)
+    return within(placed, latitude, longitude, km, columns=("at_latitude", "at_longitude"))
 
 
 def not_over_before(queryset: Events, day: dt.date) -> Events:

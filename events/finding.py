@@ -2,30 +2,15 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
 
-from django.db.models import Model, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from core.models import FormerName
+from core.finding import by_name
 from events.models import Event
 from groups.models import UserGroup
 
-Row = TypeVar("Row", bound=Model)
 View = Callable[..., HttpResponse]
-
-
-def by_name(rows: "QuerySet[Row]", slug: str) -> Row:
-    """The row called `slug`, or that once was; Http404 where there is none among `rows`."""
-    row = rows.filter(slug=slug).first()
-    if row is None:
-        former = FormerName.objects.filter(kind=rows.model._meta.label_lower, slug=slug).first()
-        row = rows.filter(pk=former.thing_id).first() if former else None
-    if row is None:
-        raise Http404(_("Nothing has this name."))
-    return row
 
 
 def of_event(view: View) -> View:

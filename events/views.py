@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from core import answers
 from core.access import can, public
 from core.clock import now as clock_now
+from core.finding import by_name
 from core.models import Community
 from core.month import month_of
 from core.pagination import page_of
 from events.filters import EventFilter
-from events.finding import by_name
 from events.json_ld import event_json_ld
 from events.models import Crew, Event
 

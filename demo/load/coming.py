@@ -359,7 +359,7 @@ def add_call(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> Non
         by=None,
         now=opened,
     )
-    draw = random.Random("proposals")  # noqa: S311
+    draw = random.Random("proposals")  # noqa: S311  the same people every time
     for one in told["proposals"]:
         add_proposal(days, cast, one, call=call, written=days.ago(2 + 14 * draw.random()))
 

@@ -93,4 +93,4 @@ def entry_bytes(registration: Registration, *, method: str = "PUBLISH") -> bytes
         organizer=Address(address, name or community.name),
         attendees=(Address(registration.email, registration.name),),
     )
-    return serialise(Feed(name=event.title, entries=(entry,), method=method))  # type: ignore[arg-type]
+    return serialise(Feed(name=event.title, entries=(entry,), method=method))  # type: ignore[arg-type]  # REQUEST, CANCEL or PUBLISH

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from core import client, menus
 from core.access import by_secret, needs, public
 from core.clock import now as clock_now
+from core.finding import by_name
 from core.forms import form_answer
 from core.pagination import page_of
 from events.booking import emails
 from events.booking.actions import registration as actions
 from events.booking.forms import RegistrationFilter, RegistrationForm, VisibilityForm
 from events.booking.models import Order, Registration
-from events.finding import by_name
 from events.models import Event
 from people.models import Person
 

@@ -2,15 +2,14 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import F, FloatField, Q, Value
-from django.db.models.functions import ASin, Cos, Least, Power, Radians, Sin, Sqrt
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 from django_countries.fields import CountryField
 from wagtail.search import index
 
-from core.places.geometry import EARTH_KM, bounding_boxes
+from core.places.nearby import within
 from core.slugs import validate_free_slug
 from core.zones import validate_zone
 
@@ -21,18 +20,8 @@ class Groups(models.QuerySet["UserGroup"]):
         return self.exclude(status=UserGroup.Status.CLOSED)
 
     def near(self, latitude: float, longitude: float, km: float) -> Self:
-        """Groups within `km` of a point, nearest first, with `.km` (great circle). The same SQL on both databases."""
-        boxes = Q()
-        for box in bounding_boxes(latitude, longitude, km):
-            boxes |= Q(
-                latitude__range=(box.south, box.north),
-                longitude__range=(box.west, box.east),
-            )
-        half = Power(Sin(Radians(F("latitude") - Value(latitude)) / 2), 2) + Cos(
-            Radians(Value(latitude))
-        ) * Cos(Radians(F("latitude"))) * Power(Sin(Radians(F("longitude") - Value(longitude)) / 2), 2)
-        distance = ASin(Sqrt(Least(Value(1.0), half)), output_field=FloatField()) * (2 * EARTH_KM)
-        return self.filter(boxes).annotate(km=distance).filter(km__lte=km).order_by("km", "pk")
+        """Groups within `km` of a point, nearest first, with `.km` (great circle)."""
+        return within(self, latitude, longitude, km, columns=("latitude", "longitude")).order_by("km", "pk")
 
 
 class UserGroup(index.Indexed, models.Model):
