@@ -1,0 +1,42 @@
+"""What may be asked of any list, and how a question is refused."""
+
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Q, QuerySet
+from ninja import Field, Schema
+
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
+
+MOST_A_PAGE = 200
+MOST_WORDS = 10
+
+
+class Refused(Exception):
+    """A question that cannot be answered: a status, and the reasons by the names of the parameters."""
+
+    def __init__(self, status: int, reasons: dict[str, list[str]]) -> None:
+        super().__init__(reasons)
+        self.status, self.reasons = status, reasons
+
+
+class Paging(Schema):
+    page: int = Field(1, ge=1, le=1_000_000)
+    page_size: int = Field(50, ge=1, le=MOST_A_PAGE)
+
+
+class WordQuestions(Paging):
+    q: str = Field("", max_length=200)
+
+
+def having(rows: Rows, words: str, *fields: str) -> Rows:
+    """The rows in which each of the words stands in one of the fields."""
+    for word in clean(words).split()[:MOST_WORDS]:
+        rows = rows.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
+    return rows
+
+
+def clean(text: str) -> str:
+    """Without NUL, which PostgreSQL refuses."""
+    return text.replace("\x00", "")
