@@ -7,7 +7,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.access import can
 from core.models import Community
+from events.access import know_roles
 from events.models import Event
 from events.programme.models import Session
 from groups.models import Membership, UserGroup
@@ -18,15 +20,25 @@ from speakers.models import CallForProposals
 
 MOST_PAST = 10
 
-WORDS = {
-    Step.PUBLISH: (_("Publish it, when all is right"), ""),
-    Step.NEW_DATE: (_("Set the new date"), ""),
-    Step.READ_PROPOSALS: (_("Read the new proposals"), "proposals/"),
-    Step.CHECK_IN: (_("Get the check-in ready"), "check-in/"),
-    Step.MORE_SEATS: (_("People are waiting: are there more seats?"), "registrations/"),
-    Step.TELL_PEOPLE: (_("Nobody is registered yet: tell people"), ""),
-    Step.MAKE_SCHEDULE: (_("Put the schedule together"), "schedule/"),
-    Step.THANK: (_("Thank those who came"), "mail/"),
+
+@dataclass(frozen=True)
+class Todo:
+    """A step in words, the page below an event's desk where it is done, and the permission that it takes."""
+
+    words: Any
+    below: str
+    verb: str
+
+
+TODO = {
+    Step.PUBLISH: Todo(_("Publish it, when all is right"), "", "change"),
+    Step.NEW_DATE: Todo(_("Set the new date"), "settings/", "change"),
+    Step.READ_PROPOSALS: Todo(_("Read the new proposals"), "proposals/", "decide proposals"),
+    Step.CHECK_IN: Todo(_("Get the check-in ready"), "check-in/", "check in"),
+    Step.MORE_SEATS: Todo(_("People are waiting: are there more seats?"), "registrations/", "change"),
+    Step.TELL_PEOPLE: Todo(_("Nobody is registered yet: tell people"), "", "work at"),
+    Step.MAKE_SCHEDULE: Todo(_("Put the schedule together"), "schedule/", "change programme"),
+    Step.THANK: Todo(_("Thank those who came"), "mail/", "change"),
 }
 
 
@@ -52,16 +64,20 @@ def doors_of(person: Person, now: dt.datetime) -> "QuerySet[Event]":
     return Event.objects.filter(pk__in=helps).exclude(pk__in=events_of(person).values("pk")).upcoming(now)
 
 
-def rows(events: "QuerySet[Event]", now: dt.datetime) -> list[Row]:
-    """One query however many events there are."""
-    counted = events.for_cards().annotate(
-        new_proposals=Count("call__proposals", filter=Q(call__proposals__status="submitted")),
-        has_schedule=Exists(Session.objects.filter(event=OuterRef("pk"), starts_at__isnull=False)),
+def rows(events: "QuerySet[Event]", who: Any, now: dt.datetime) -> list[Row]:
+    """What `who` sees of these events. A fixed number of queries however many they are."""
+    counted = list(
+        events.for_cards().annotate(
+            new_proposals=Count("call__proposals", filter=Q(call__proposals__status="submitted")),
+            has_schedule=Exists(Session.objects.filter(event=OuterRef("pk"), starts_at__isnull=False)),
+        )
     )
-    return [_row(event, now) for event in counted]
+    know_roles(who, counted)
+    return [_row(event, who, now) for event in counted]
 
 
-def _row(event: Any, now: dt.datetime) -> Row:
+def _row(event: Any, who: Any, now: dt.datetime) -> Row:
+    may = {step for step, todo in TODO.items() if can(who, todo.verb, event)}
     step = next_step(
         Facts(
             status=event.status,
@@ -76,49 +92,55 @@ def _row(event: Any, now: dt.datetime) -> Row:
             takes_registrations=event.takes_registrations and not event.external_url,
         ),
         now,
+        may,
     )
     url = in_language(f"/desk/events/{event.slug}/")
-    words, below = WORDS.get(step, ("", ""))
-    return Row(event, url, event.new_proposals, words, f"{url}{below}")
+    todo = TODO.get(step, Todo("", "", ""))
+    return Row(event, url, event.new_proposals, todo.words, f"{url}{todo.below}")
 
 
 @dataclass(frozen=True)
 class FirstStep:
+    """`url` is empty where whoever reads it may not open that page."""
+
     title: Any
     text: Any
     url: str
     done: bool
 
 
-def first_steps(now: dt.datetime) -> list[FirstStep]:
+def first_steps(who: Any, now: dt.datetime) -> list[FirstStep]:
     """The way from an empty installation to a living site; each is done when the facts say so."""
     community = Community.current()
+    edits = who.has_perm("wagtailadmin.access_admin")
+    settings = f"/cms/settings/core/community/{community.site_id}/"
+    settings = settings if edits and who.has_perm("core.change_community") else ""
+    conduct = community.code_of_conduct
+    tester = conduct.permissions_for_user(who) if conduct and edits else None
     has_summit = Event.objects.summits().upcoming(now)
     return [
         FirstStep(
             _("Name your community"),
             _("Its name, its tagline, and where people write to."),
-            f"/cms/settings/core/community/{community.site_id}/",
+            settings,
             bool(community.set_up_at or community.name != Community._meta.get_field("name").default),
         ),
         FirstStep(
             _("Say where people can write to"),
             _("The address stands in mails and for whoever finds a hole in the site."),
-            f"/cms/settings/core/community/{community.site_id}/",
+            settings,
             bool(community.contact_email),
         ),
         FirstStep(
             _("Read the code of conduct"),
             _("One is there to begin with. Make it yours: whoever registers agrees to it."),
-            f"/cms/pages/{community.code_of_conduct_id}/edit/"
-            if community.code_of_conduct_id
-            else "/cms/pages/",
-            bool(community.code_of_conduct and community.code_of_conduct.latest_revision_id),
+            f"/cms/pages/{conduct.pk}/edit/" if tester and tester.can_edit() else "/cms/" if edits else "",
+            bool(conduct and conduct.latest_revision_id),
         ),
         FirstStep(
             _("Invite the others"),
             _("Who else organizes? They sign up, and you make them staff or organizers of a group."),
-            "/cms/users/",
+            "/cms/users/" if edits and who.has_perm("people.change_user") else "",
             User.objects.filter(is_active=True)[:2].count() > 1,
         ),
         FirstStep(

@@ -84,7 +84,6 @@ def event_desk(request: HttpRequest, event: Event) -> HttpResponse:
     if event.is_summit:
         call = getattr(event, "call", None)
         tiles.append({"label": _("Proposals"), "value": call.proposals.submitted().count() if call else 0})
-    pages = actions.pages_of(event)
     return render(
         request,
         "events/desk_event.html",
@@ -92,10 +91,17 @@ def event_desk(request: HttpRequest, event: Event) -> HttpResponse:
             **around(request, event),
             "tiles": tiles,
             "now": clock_now(),
-            "pages": pages,
+            "pages": _pages_to_write(request.user, event),
             "may_change": can(request.user, "change", event),
         },
     )
+
+
+def _pages_to_write(who: Any, event: Event) -> list[Any]:
+    """The event's pages that `who` may edit in the CMS: most of a crew may not."""
+    if not who.has_perm("wagtailadmin.access_admin"):
+        return []
+    return [page for page in actions.pages_of(event) if page.permissions_for_user(who).can_edit()]
 
 
 @needs("change", find_event)

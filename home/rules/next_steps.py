@@ -1,6 +1,7 @@
 """What an organizer had better do next for one event: one thing, the most pressing."""
 
 import datetime as dt
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,23 +37,31 @@ class Facts:
     takes_registrations: bool = True
 
 
-def next_step(event: Facts, now: dt.datetime) -> Step:
+def next_step(event: Facts, now: dt.datetime, may: Collection[Step] = frozenset(Step)) -> Step:
+    """The most pressing of those things that whoever asks `may` do."""
+    return next((step for step in _pressing(event, now) if step in may), Step.NOTHING)
+
+
+def _pressing(event: Facts, now: dt.datetime) -> Iterator[Step]:
     if event.status == "draft":
-        return Step.PUBLISH
+        yield Step.PUBLISH
+        return
     if event.status == "postponed":
-        return Step.NEW_DATE
+        yield Step.NEW_DATE
+        return
     if event.status == "cancelled":
-        return Step.NOTHING
+        return
     if event.ends_at <= now:
-        return Step.THANK if now - event.ends_at <= AHEAD else Step.NOTHING
+        if now - event.ends_at <= AHEAD:
+            yield Step.THANK
+        return
     if event.takes_registrations and event.starts_at - now <= SOON:
-        return Step.CHECK_IN
+        yield Step.CHECK_IN
     if event.new_proposals:
-        return Step.READ_PROPOSALS
+        yield Step.READ_PROPOSALS
     if event.waiting:
-        return Step.MORE_SEATS
+        yield Step.MORE_SEATS
     if event.is_summit and not event.has_schedule:
-        return Step.MAKE_SCHEDULE
+        yield Step.MAKE_SCHEDULE
     if event.takes_registrations and not event.registered and event.starts_at - now <= AHEAD:
-        return Step.TELL_PEOPLE
-    return Step.NOTHING
+        yield Step.TELL_PEOPLE

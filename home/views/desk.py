@@ -27,15 +27,15 @@ def front(request: HttpRequest) -> HttpResponse:
     coming, past, groups, doors = [], [], [], []
     if person is not None:
         mine = events_of(person)
-        coming = rows(mine.upcoming(now), now)
-        past = rows(mine.past(now)[:MOST_PAST], now)
+        coming = rows(mine.upcoming(now), request.user, now)
+        past = rows(mine.past(now)[:MOST_PAST], request.user, now)
         doors = list(doors_of(person, now))
         groups = list(
             person.memberships.filter(role=Membership.Role.ORGANIZER)
             .select_related("group")
             .order_by("group__name")
         )
-    steps = first_steps(now) if can(request.user, "administer") else []
+    steps = first_steps(request.user, now) if can(request.user, "administer") else []
     return render(
         request,
         "home/desk.html",
@@ -52,6 +52,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "next": next((row for row in coming if row.step), None),
             "steps": steps,
             "steps_done": sum(step.done for step in steps),
+            "may_found": can(request.user, "found group"),
         },
     )
 
@@ -117,15 +118,17 @@ def around(request: HttpRequest, here: str) -> dict[str, object]:
     rooms = [
         (_("What is next"), in_language("/desk/"), "desk"),
         (_("New event"), in_language("/desk/events/new/"), "event"),
-        (_("New group"), in_language("/groups/new/"), "group"),
     ]
+    if can(request.user, "found group"):
+        rooms.append((_("New group"), in_language("/groups/new/"), "group"))
     if can(request.user, "read the trail"):
         rooms += [
             (_("Cycles"), in_language("/desk/cycles/"), "cycles"),
             (_("Claims"), in_language("/desk/claims/"), "claims"),
             (_("Trail"), in_language("/desk/audit/"), "trail"),
-            (_("Words and pictures"), "/cms/", "cms"),
         ]
+    if request.user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
+        rooms.append((_("Words and pictures"), "/cms/", "cms"))
     return {
         "desk_title": _("Desk"),
         "desk_nav": [{"title": title, "url": url, "active": name == here} for title, url, name in rooms],

@@ -1,12 +1,16 @@
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from core import audit
 from core.clock import now
 from core.models import Community
+from events.models import SummitPage
+from home.desk import TODO
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
 from tests.factories.groups import make_group, make_membership
@@ -14,6 +18,7 @@ from tests.factories.people import make_person, make_user
 from tests.factories.speakers import make_call, make_proposal
 
 pytestmark = pytest.mark.django_db
+LINK = re.compile(r"<a\b[^>]*\bhref=[\"']([^\"'#]+)")
 
 
 @pytest.fixture
@@ -164,13 +169,44 @@ def test_my_page_shows_what_is_mine(client, ada):
 
 
 def test_every_next_step_leads_somewhere(client, ada):
-    from home.desk import WORDS
-
     event = make_event(kind="summit")
     make_crew(event, ada.person)
 
-    for step, (_, below) in WORDS.items():
-        assert client.get(f"/desk/events/{event.slug}/{below}").status_code == 200, step
+    for step, todo in TODO.items():
+        assert client.get(f"/desk/events/{event.slug}/{todo.below}").status_code == 200, step
+
+
+@pytest.mark.parametrize("role", ["organizer", "door", "treasurer", "chair"])
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"status": "draft"},
+        {"status": "postponed"},
+        {"waiting": 2, "capacity": 1, "taken": 1},
+        {},
+        {"starts_at": now() + dt.timedelta(hours=30)},
+        {"starts_at": now() - dt.timedelta(days=3)},
+    ],
+    ids=["draft", "postponed", "waiting", "far", "tomorrow", "over"],
+)
+def test_nobody_is_sent_where_they_may_not_go(client, ada, role, fields):
+    event = make_event(kind="summit", **fields)
+    Site.objects.get().root_page.add_child(instance=SummitPage(title="Words", slug="words", event=event))
+    make_proposal(make_call(event), make_person("Bo"))
+    make_crew(event, ada.person, role)
+
+    desks = ["/desk/", f"/desk/events/{event.slug}/"]
+    links = {link for desk in desks for link in LINK.findall(words(client.get(desk)).split("<main")[1])}
+    statuses = {link: client.get(link, follow=True).status_code for link in links if link.startswith("/")}
+
+    assert len(statuses) > 3
+    assert {link: status for link, status in statuses.items() if status != 200} == {}
+
+
+def test_whose_address_is_not_confirmed_is_not_asked_to_found_a_group(client):
+    client.force_login(make_user(name="Ada Lark", verified=False))
+
+    assert "/groups/new/" not in words(client.get("/desk/")).split("<main")[1]
 
 
 def test_who_helps_at_the_door_finds_the_check_in(client, ada):

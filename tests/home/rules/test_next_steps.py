@@ -35,3 +35,18 @@ MEETUP = Facts(
 )
 def test_the_most_pressing_thing_comes_first(facts, step):
     assert next_step(replace(MEETUP, **facts), NOW) is step
+
+
+@pytest.mark.parametrize(
+    ("may", "step"),
+    [
+        ({Step.READ_PROPOSALS, Step.MORE_SEATS}, Step.READ_PROPOSALS),
+        ({Step.MORE_SEATS}, Step.MORE_SEATS),
+        ({Step.THANK}, Step.NOTHING),
+        (set(), Step.NOTHING),
+    ],
+)
+def test_nobody_is_sent_to_do_what_is_others_business(may, step):
+    tomorrow = replace(MEETUP, starts_at=NOW + dt.timedelta(days=1), new_proposals=2, waiting=1)
+
+    assert next_step(tomorrow, NOW, may) is step
