@@ -99,6 +99,11 @@ class FilterForm(forms.Form):
             self.place = found
         return text
 
+    @property
+    def km(self) -> float:
+        """How far around the place, in kilometres, once the form was read."""
+        return self.cleaned_data.get("within") or USUAL_KM
+
 
 class GroupForm(forms.Form):
     """A group as its organizer writes it."""
