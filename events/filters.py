@@ -126,6 +126,11 @@ class EventFilter(forms.Form):
         """Whether anything is asked at all."""
         return any(value not in (None, "") for value in self.cleaned_data.values())
 
+    @property
+    def names_days(self) -> bool:
+        """Whether it says itself from when or until when."""
+        return bool(self.cleaned_data["from"] or self.cleaned_data["to"])
+
     def apply(self, queryset: Events) -> Events:
         asked = self.cleaned_data
         if asked["kind"]:

@@ -36,10 +36,9 @@ def event_list(request: HttpRequest) -> HttpResponse:
             request, "events/list.html", {"form": form, "page": None, "past": wants_past}, status=422
         )
     events = form.apply(Event.objects.public().for_cards())
-    dated = bool(form.cleaned_data["from"] or form.cleaned_data["to"])
     if wants_past:
         events = events.past(now)
-    elif dated:
+    elif form.names_days:
         events = events.order_by("starts_at", "pk")
     else:
         events = events.upcoming(now)

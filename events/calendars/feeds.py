@@ -16,13 +16,23 @@ from events.rules.ical import CANCELLED_STAYS, Entry, Feed
 from groups.models import UserGroup
 
 
+PAST_STAYS = dt.timedelta(days=365)
+"""So long the calendar of everything remembers, where no days are asked for (docs/decisions/0018)."""
+
+
 def everything(
     asked: EventFilter, *, name: str, query: str, now: dt.datetime
 ) -> tuple[Feed, dt.datetime | None]:
-    """Every public event that `asked` leaves, past ones too: a calendar also remembers."""
+    """The public events that `asked` leaves: those of the past year and all that come, or the days it names."""
     scope = asked.apply(Event.objects.all())
     url = absolute("/events/" + (f"?{query}" if query else ""))
-    return Feed(name, _event_entries(scope, now), url=url), _last_change(scope, now)
+    if asked.names_days:
+        return Feed(name, _event_entries(scope, now), url=url), _last_change(scope, now)
+    since = now - PAST_STAYS
+    remembered = scope.filter(ends_at__gt=since)
+    left = scope.public().filter(ends_at__lte=since).order_by().aggregate(last=Max("ends_at"))["last"]
+    changes = [_last_change(remembered, now), left + PAST_STAYS if left else None]
+    return Feed(name, _event_entries(remembered, now), url=url), max(filter(None, changes), default=None)
 
 
 def of_group(group: UserGroup, *, now: dt.datetime) -> tuple[Feed, dt.datetime | None]:
