@@ -92,7 +92,7 @@ def list_events(request: HttpRequest, asked: Query[EventQuestions]) -> dict[str,
     """Public events in order of their start; takes what the page /events/ takes."""
     questions = EventFilter(request.GET)
     if not questions.is_valid():
-        raise Refused(400, {name: [str(e) for e in errors] for name, errors in questions.errors.items()})
+        raise Refused(422, {name: [str(e) for e in errors] for name, errors in questions.errors.items()})
     shows(request, "events", "groups")
     return listing(questions.apply(Event.objects.public().for_cards()).order_by("starts_at", "pk"), asked)
 

@@ -68,7 +68,7 @@ def list_groups(request: HttpRequest, asked: Query[GroupQuestions]) -> dict[str,
     if near := clean(asked.near).strip():
         place = find_place(near)
         if not isinstance(place, Place):
-            raise Refused(400, {"near": [f"We know no place called “{near[:60]}”."]})
+            raise Refused(422, {"near": [f"We know no place called “{near[:60]}”."]})
         groups = groups.near(place.latitude, place.longitude, asked.within)
     shows(request, "groups")
     return listing(groups, asked)

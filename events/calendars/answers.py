@@ -40,10 +40,11 @@ def feed_answer(
     return get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
 
 
-def refused(messages: list[str], *, status: int = 400) -> HttpResponse:
-    """Programs read this, people seldom: plain words, one reason a line."""
-    response = HttpResponse(
-        "\n".join(messages) + "\n", content_type="text/plain; charset=utf-8", status=status
-    )
+def refused(messages: list[str]) -> HttpResponse:
+    """A question that cannot be answered, with the status that pages have for it (docs/decisions/0009).
+
+    Programs read this, people seldom: plain words, one reason a line.
+    """
+    response = HttpResponse("\n".join(messages) + "\n", content_type="text/plain; charset=utf-8", status=422)
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -65,8 +65,7 @@ def event_schedule(request: HttpRequest, event: Event) -> HttpResponse:
     unknown = [key for key, thing in found.items() if thing is None]
     if unknown:
         return refused(
-            [_("%(title)s has no such %(what)s.") % {"title": event.title, "what": key} for key in unknown],
-            status=404,
+            [_("%(title)s has no such %(what)s.") % {"title": event.title, "what": key} for key in unknown]
         )
     shows(request, event, f"schedule:{event.pk}", "venues")
     name = " · ".join([event.title, *(str(thing) for thing in found.values())])
@@ -112,7 +111,7 @@ def builder(request: HttpRequest) -> HttpResponse:
             "place": asked.place,
             "asked": bool(query),
         },
-        status=200 if good else 400,
+        status=200 if good else 422,
     )
 
 

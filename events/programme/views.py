@@ -68,7 +68,7 @@ def _schedule(request: HttpRequest, event: Event) -> HttpResponse:
         "feed_url": absolute(f"{feed}?track={track}" if track else feed),
         "page_url": reverse("schedule", args=[event.slug]),
     }
-    return render(request, "programme/schedule.html", context, status=200 if good else 400)
+    return render(request, "programme/schedule.html", context, status=200 if good else 422)
 
 
 @public

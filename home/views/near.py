@@ -22,14 +22,14 @@ LONGEST = 200
 def near(request: HttpRequest) -> JsonResponse:
     """`?near=<place or lat,lng>` or `?zone=<IANA name>`: three groups and three meetups, as HTML.
 
-    An unknown place is a 404 with words for the reader; an unknown zone gives what is next anywhere.
+    An unknown place is a 422 with words for the reader; an unknown zone gives what is next anywhere.
     """
     asked = " ".join(request.GET.get("near", "").replace("\x00", "").split())[:LONGEST]
     place: Place | Missing | None
     if asked:
         place = find_place(asked)
         if not isinstance(place, Place):
-            return JsonResponse({"place": "", "message": _missing(place, asked)}, status=404)
+            return JsonResponse({"place": "", "message": _missing(place, asked)}, status=422)
     else:
         place = place_in_zone(request.GET.get("zone", "")[:64])
     shows(request, "events", "groups", "venues", seconds=KEEP_SECONDS)

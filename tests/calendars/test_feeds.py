@@ -289,7 +289,7 @@ def test_schedule_is_a_calendar_of_sessions(client):
     )
     for asked in ("track=ops", "room=hall", "speaker=ada-example", "track=ops&speaker=bo-example"):
         assert set(read(client.get(f"{url}?{asked}"))) == {"Talk"}
-    assert client.get(f"{url}?track=nothing").status_code == 404
+    assert client.get(f"{url}?track=nothing").status_code == 422
 
 
 def test_sessions_of_a_cancelled_event_are_cancelled(client):
@@ -431,9 +431,9 @@ def test_feed_answers_the_questions_of_the_list(client, some, asked, titles):
 def test_question_that_cannot_be_answered_is_refused_with_its_reason(client, some, asked, said):
     response = client.get(f"/calendar.ics?{asked}")
 
-    assert response.status_code == 400
+    assert response.status_code == 422
     assert said in response.content.decode()
-    assert client.get(f"/calendar/?{asked}").status_code == 400
+    assert client.get(f"/calendar/?{asked}").status_code == 422
 
 
 def test_builder_offers_the_calendar_that_was_asked_for(client, some):

@@ -75,7 +75,7 @@ def test_schedule_is_narrowed_to_a_track(client, summit, talk):
 
     assert "Beside the track" not in page(client, "/events/s/schedule/?track=ops")
     assert "A talk" in page(client, "/events/s/schedule/?track=ops")
-    page(client, "/events/s/schedule/?track=nothing", 400)
+    page(client, "/events/s/schedule/?track=nothing", 422)
 
 
 def test_schedule_without_talks_says_so(client, summit):
