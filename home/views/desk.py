@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.access import can, needs, signed_in
 from core.models import AuditEntry
-from core.templatetags.core_tags import datetime_in
+from core.wall_time import datetime_in
 from groups.models import Membership
 from home.desk import MOST_PAST, Row, doors_of, events_of, first_steps, rows
 from home.paths import in_language

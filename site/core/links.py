@@ -1,0 +1,46 @@
+"""Addresses in templates: safe ones, short ones, those of another language, and the ways into a calendar."""
+
+from urllib.parse import quote, urlsplit
+
+from django import template
+from django.conf import settings
+from django.urls import translate_url
+from django.utils import translation
+
+
+def safe_url(address: str | None) -> str:
+    """The address if it is one of the web, else nothing: `javascript:` never reaches an attribute."""
+    parts = urlsplit((address or "").strip())
+    return str(address).strip() if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def host_of(address: str | None) -> str:
+    return (urlsplit(address or "").hostname or "").removeprefix("www.")
+
+
+def site_path(path: str) -> str:
+    """One of the site's own addresses in the language of the page: the default language has no prefix."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+def translated_url(context: template.Context, language: str) -> str:
+    """This page in another language, or that language's home when the page has no other."""
+    request = context.get("request")
+    here = request.get_full_path() if request else "/"
+    there = translate_url(here, language)
+    if there == here and language != translation.get_language():
+        return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    return there
+
+
+def subscribe_links(feed_url: str) -> dict[str, str]:
+    """The ways into a calendar for one feed: webcal, Google, Outlook, and the plain address."""
+    bare = feed_url.split("://", 1)[-1]
+    webcal = f"webcal://{bare}"
+    return {
+        "plain": feed_url,
+        "webcal": webcal,
+        "google": f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        "outlook": f"https://outlook.live.com/calendar/0/addfromweb?url={quote(feed_url, safe='')}",
+    }

@@ -1,0 +1,71 @@
+"""Times as readers see them: in the words of their language, by the clock of the place and not by their own."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
+
+
+def in_zone(instant: dt.datetime, zone: str | None) -> dt.datetime:
+    return instant.astimezone(ZoneInfo(zone or "UTC"))
+
+
+def datetime_in(instant: dt.datetime | None, zone: str | None = None, form: str = "") -> SafeString | str:
+    """`<time>` in the words of the reader's language, in the zone given and not in the reader's own.
+
+    Forms: "" date, time and zone · "date" · "short" (day and month) · "time" · "day" (weekday, day, month).
+    """
+    if instant is None:
+        return ""
+    local = in_zone(instant, zone)
+    patterns = {
+        "": pgettext("date format", "D j F Y, H:i"),
+        "date": pgettext("date format", "j F Y"),
+        "short": pgettext("date format", "j M"),
+        "day": pgettext("date format", "l j F"),
+        "time": "H:i",
+    }
+    words = formats.date_format(local, patterns[form])
+    if form == "":
+        words = f"{words} {zone_word(local)}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+
+
+def zone_word(local: dt.datetime) -> str:
+    """CEST where the zone has a name, else UTC+05:30: bare digits such as "+0530" say nothing to a reader."""
+    word = local.tzname() or ""
+    if word[:1] in "+-":
+        offset = local.strftime("%z")
+        return f"UTC{offset[:3]}:{offset[3:5]}"
+    return word
+
+
+def span_in(
+    starts_at: dt.datetime | None, ends_at: dt.datetime | None, zone: str | None = None
+) -> SafeString | str:
+    """From when to when, said once: "Thu 14 May 2026, 19:00–21:00 CEST", "12–14 May 2026"."""
+    if starts_at is None:
+        return ""
+    start = in_zone(starts_at, zone)
+    end = in_zone(ends_at, zone) if ends_at else None
+    if end is None or end <= start:
+        return datetime_in(starts_at, zone)
+    if start.date() == end.date():
+        head = formats.date_format(start, pgettext("date format", "D j F Y, H:i"))
+        tail = f"{end:%H:%M} {zone_word(start)}"
+    elif (start.year, start.month) == (end.year, end.month):
+        head = str(start.day)
+        tail = formats.date_format(end, pgettext("date format", "j F Y"))
+    else:
+        head = formats.date_format(start, pgettext("date format", "j F Y"))
+        tail = formats.date_format(end, pgettext("date format", "j F Y"))
+    return format_html(
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
+        start.isoformat(),
+        head,
+        end.isoformat(),
+        tail,
+    )
