@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from config.settings.base import media_storage
+from config.settings.files import media_storage
 
 
 def test_without_the_setting_uploads_lie_on_this_disk() -> None:

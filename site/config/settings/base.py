@@ -1,26 +1,17 @@
 """What every installation has in common. Values that differ come from the environment (see `.env.example`)."""
 
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-BASE_DIR = Path(__file__).resolve().parents[3]
-
-env = environ.Env()
-if (BASE_DIR / ".env").exists():
-    env.read_env(BASE_DIR / ".env")
-
-# Everything that the site itself writes: database, media, collected static files, letters.
-VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+# ruff: noqa: F403 - the settings are written in parts, each a theme
+from config.settings.environment import *
+from config.settings.environment import BASE_DIR, SITE_HOST, SITE_URL, VAR_DIR, env
+from config.settings.files import *
+from config.settings.security import *
+from config.settings.signing_in import *
 
 DEBUG = False
-DEMO = env.bool("DEMO", default=False)
-SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
-SITE_HOST = urlsplit(SITE_URL).hostname or ""
-LOOPBACK_SITE = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
@@ -170,91 +161,6 @@ if TASKS_BACKEND == "rq":  # needs requirements-prod.txt, and a Redis as CACHE_U
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
     RQ_QUEUES = {"default": {"URL": env("CACHE_URL", default="redis://127.0.0.1:6379/0")}}
 
-# --- people --------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/me/"
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
-# No second door: passwords and addresses are changed below /accounts/ alone, also by whoever edits.
-WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = (
-    False
-)
-WAGTAILUSERS_PASSWORD_ENABLED = False
-# /cms/, and /desk/ for whoever administers, need a second factor (docs/decisions/0011-second-factor.md).
-REQUIRE_SECOND_FACTOR = not DEMO
-REFUSE_DEMO_ACCOUNTS = not DEMO
-
-ACCOUNT_ADAPTER = "people.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "people.adapters.SocialAccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "name*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "people.forms.SignupNameForm"
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.split("://", 1)[0]
-MFA_ADAPTER = "people.adapters.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = False
-MFA_TOTP_ISSUER = "Folkmoot"
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith("http://")
-USERSESSIONS_TRACK_ACTIVITY = False
-SOCIALACCOUNT_LOGIN_ON_GET = False
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
-SOCIALACCOUNT_QUERY_EMAIL = True
-
-
-def _social_app(prefix: str) -> list[dict]:
-    client_id = env(f"{prefix}_CLIENT_ID", default="")
-    return [{"client_id": client_id, "secret": env(f"{prefix}_SECRET", default="")}] if client_id else []
-
-
-SOCIALACCOUNT_PROVIDERS = {
-    "github": {"APPS": _social_app("GITHUB"), "SCOPE": ["user:email"]},
-    "google": {"APPS": _social_app("GOOGLE"), "SCOPE": ["profile", "email"]},
-    "openid_connect": {
-        "OAUTH_PKCE_ENABLED": True,
-        "APPS": [
-            {
-                **app,
-                "provider_id": env("OIDC_ID", default="oidc"),
-                "name": env("OIDC_NAME", default="OpenID"),
-                "settings": {"server_url": env("OIDC_SERVER_URL", default="")},
-            }
-            for app in _social_app("OIDC")
-        ],
-    },
-}
-
-# Chromium holds a form to `form-action` through its redirects, and signing in elsewhere begins with a form.
-SIGN_IN_HOSTS = [
-    host
-    for provider, host in {
-        "github": "https://github.com",
-        "google": "https://accounts.google.com",
-        "openid_connect": "/".join(env("OIDC_SERVER_URL", default="").split("/")[:3]),
-    }.items()
-    if SOCIALACCOUNT_PROVIDERS[provider]["APPS"]
-]
-
 # --- the site's languages, times and words ----------------------------------------------------------------
 LANGUAGE_CODE = "en"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("en", _("English")), ("de", _("German")), ("ja", _("Japanese"))]
@@ -285,51 +191,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W002"
 ]  # frame-ancestors of the content policy says it, the CMS may frame its previews
 
-# --- files -----------------------------------------------------------------------------------------------
-STATIC_URL = "/static/"
-STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR_DIR / "static")))
-STATICFILES_DIRS = [BASE_DIR / "static"]
-JOINED_STATIC_ROOT = VAR_DIR / "joined"  # the project's own folder may be read-only
-STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.FileSystemFinder",
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "core.stylesheets.SiteStylesheetFinder",
-]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
-
-
-def media_storage(url: str) -> dict:
-    """Where uploads lie: this disk, or a bucket by `s3://KEY:SECRET@HOST/BUCKET?region=REGION` (django-storages)."""
-    if not url:
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    parts = urlsplit(url)
-    bucket = parts.path.strip("/")
-    if parts.scheme != "s3" or not parts.hostname or not bucket:
-        raise ImproperlyConfigured(
-            "MEDIA_STORAGE_URL must look like s3://KEY:SECRET@HOST/BUCKET?region=REGION."
-        )
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": bucket,
-            "access_key": unquote(parts.username or "") or None,
-            "secret_key": unquote(parts.password or "") or None,
-            "endpoint_url": f"https://{parts.hostname}" + (f":{parts.port}" if parts.port else ""),
-            "region_name": dict(parse_qsl(parts.query)).get("region"),
-            "querystring_auth": False,
-            "file_overwrite": False,
-        },
-    }
-
-
-STORAGES = {
-    "default": media_storage(env("MEDIA_STORAGE_URL", default="")),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-
 # --- mail -------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Folkmoot <moot@folkmoot.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -345,47 +206,6 @@ else:
     EMAIL_BACKEND = "core.mailbox.MailboxBackend"
 
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-
-# --- security ------------------------------------------------------------------------------------------
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-# How many proxies stand in front and append to X-Forwarded-For; 0 means that the header is not believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
-METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1", "::1"])
-
-MAP_TILES_URL = env("MAP_TILES_URL", default="")
-MAP_TILES_ATTRIBUTION = env("MAP_TILES_ATTRIBUTION", default="")
-_tiles_host = ["/".join(MAP_TILES_URL.replace("{s}.", "*.").split("/")[:3])] if MAP_TILES_URL else []
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", *_tiles_host],
-        "connect-src": ["'self'"],
-        "font-src": ["'self'"],
-        "worker-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "media-src": ["'self'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'", *SIGN_IN_HOSTS],
-        "frame-ancestors": ["'none'"],
-    },
-}
-# Wagtail's editor writes small inline scripts and shows previews in a frame; only there.
-CMS_CONTENT_SECURITY_POLICY = {
-    "script-src": ["'self'", "'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "img-src": ["'self'", "data:", "blob:"],
-    "frame-src": ["'self'"],
-    "frame-ancestors": ["'self'"],
-}
 
 # --- services -------------------------------------------------------------------------------------------
 GEOCODER = env("GEOCODER", default="gazetteer")
