@@ -13,6 +13,7 @@ from geopy.location import Location
 
 from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, gazetteer, parse_coordinates
 from core.places.nearby import within
+from core.words import having
 from events.models import Event
 from events.models.event import Events
 from groups.models import UserGroup
@@ -21,6 +22,7 @@ DEFAULT_KM = 50
 FARTHEST_KM = 20_100  # half way round
 EAST, WEST = dt.timedelta(hours=14), dt.timedelta(hours=12)  # how far clocks are from UTC
 LONGEST_WORD = 200
+WORDS_IN = ("title", "summary", "group__name", "group__city", "venue__name", "venue__city")
 
 
 class EventFilter(forms.Form):
@@ -144,15 +146,7 @@ class EventFilter(forms.Form):
             queryset = queryset.filter(language__iexact=asked["lang"].replace("_", "-"))
         if asked["tag"]:
             queryset = with_tag(queryset, asked["tag"])
-        for word in asked["q"].split()[:10]:
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(group__name__icontains=word)
-                | Q(group__city__icontains=word)
-                | Q(venue__name__icontains=word)
-                | Q(venue__city__icontains=word)
-            )
+        queryset = having(queryset, asked["q"], *WORDS_IN)
         if asked["from"]:
             queryset = not_over_before(queryset, asked["from"])
         if asked["to"]:

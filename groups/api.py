@@ -8,8 +8,9 @@ from ninja import Field, Query, Router
 
 from core.answers import shows
 from core.api.answering import Addressed, Country, Listing, WebLinks, Words, absolute, by_name, listing
-from core.api.asking import Paging, Refused, clean, having
+from core.api.asking import Paging, Refused, clean
 from core.places.lookup import Place, find_place
+from core.words import having
 from groups.models import UserGroup
 
 FARTHEST_KM = 20_100

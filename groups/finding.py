@@ -4,15 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from geopy.distance import geodesic
-from wagtail.search.backends import get_search_backend
 
 from core.places.lookup import Place
+from core.words import having
 from groups.forms import FilterForm
 from groups.models import UserGroup
-
-MOST_FOUND = 500
 
 
 def found(form: FilterForm) -> QuerySet[UserGroup]:
@@ -22,10 +20,7 @@ def found(form: FilterForm) -> QuerySet[UserGroup]:
     if country := data.get("country"):
         rows = rows.filter(country=country)
     if words := data.get("q"):
-        hits = get_search_backend().autocomplete(words, UserGroup.objects.all())[:MOST_FOUND]
-        rows = rows.filter(
-            Q(pk__in=[hit.pk for hit in hits]) | Q(name__icontains=words) | Q(city__icontains=words)
-        )
+        rows = having(rows, words, "name", "city", "region")
     if form.place:
         rows = rows.near(form.place.latitude, form.place.longitude, form.km)
     return rows

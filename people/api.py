@@ -7,7 +7,8 @@ from ninja import Field, Query, Router
 
 from core.answers import shows
 from core.api.answering import Addressed, Country, Listing, Named, WebLinks, by_name, listing
-from core.api.asking import WordQuestions, having
+from core.api.asking import WordQuestions
+from core.words import having
 from people.models import Organisation, Person
 
 people = Router(tags=["people"])

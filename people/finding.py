@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Prefetch, Q
 
+from core.words import having
 from people.models import Organisation, Person
 
 
@@ -42,7 +43,7 @@ def organisations(*, words: str = "", sector: str = "") -> Any:
         public_people=Count("people", filter=Q(people__is_public=True))
     )
     if words:
-        found = found.filter(Q(name__icontains=words) | Q(description__icontains=words))
+        found = having(found, words, "name", "description")
     if sector:
         found = found.filter(sector=sector)
     return found.order_by("name", "pk")

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from core.mail import one_line
 from core.models import Job
+from core.words import having
 from events.booking.models import Order, Registration
 from events.models import Event
 
@@ -49,9 +50,8 @@ def by_code(code: str) -> Registration | None:
 def by_words(event: Event, words: str) -> list[Registration]:
     """By a part of the name or the beginning of the e-mail: those who come first, one more than is shown."""
     order = {status: n for n, status in enumerate(("confirmed", "held", "waiting", "cancelled", "expired"))}
-    rows = Registration.objects.filter(event=event).filter(
-        Q(name__icontains=words) | Q(email__istartswith=words)
-    )
+    everybody = Registration.objects.filter(event=event)
+    rows = having(everybody, words, "name") | everybody.filter(email__istartswith=words)
     ranked = rows.annotate(
         rank=Case(
             *(When(status=status, then=Value(n)) for status, n in order.items()),

@@ -18,6 +18,7 @@ from core.access import needs
 from core.clock import now as clock_now
 from core.forms import form_answer
 from core.pagination import page_of
+from core.words import having
 from events.actions.event import NotNow
 from events.desk.around import around, ask
 from events.models import Event
@@ -49,8 +50,8 @@ def schedule(request: HttpRequest, event: Event) -> HttpResponse:
         if status:
             rows = rows.filter(status=status)
         if words:
-            speaks = event.sessions.filter(speakers__name__icontains=words).values("pk")
-            rows = rows.filter(Q(title__icontains=words) | Q(room__name__icontains=words) | Q(pk__in=speaks))
+            found = having(event.sessions.all(), words, "title", "room__name", "speakers__name")
+            rows = rows.filter(pk__in=found.values("pk"))
     rows = rows.order_by(F("starts_at").asc(nulls_first=True), "room__position", "room__name", "pk")
     page = page_of(request, rows, SESSIONS_A_PAGE)
     counts = event.sessions.aggregate(

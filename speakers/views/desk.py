@@ -15,6 +15,7 @@ from core import menus
 from core.access import needs
 from core.clock import now as clock_now
 from core.forms import form_answer
+from core.words import having
 from events.models import Event
 from speakers.actions import call as call_actions
 from speakers.actions import proposal as actions
@@ -75,9 +76,7 @@ def proposals(request: HttpRequest, event: Event) -> HttpResponse:
         if asked["track"]:
             rows = rows.filter(track__slug=asked["track"])
         if q := asked["q"]:
-            rows = rows.filter(
-                Q(title__icontains=q) | Q(abstract__icontains=q) | Q(person__name__icontains=q)
-            )
+            rows = having(rows, q, "title", "abstract", "person__name")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "call": call,

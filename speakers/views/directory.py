@@ -1,13 +1,14 @@
 """Everybody who speaks or has spoken at a public event."""
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.access import public
 from core.answers import shows
+from core.words import having
 from events.models import Event
 from events.programme.models import Session, SessionSpeaker
 from people.models import Person
@@ -45,9 +46,7 @@ def speakers(request: HttpRequest) -> HttpResponse:
     if not good:
         people = people.none()
     elif q := form.cleaned_data["q"]:
-        people = people.filter(
-            Q(name__icontains=q) | Q(headline__icontains=q) | Q(organisation__name__icontains=q)
-        )
+        people = having(people, q, "name", "headline", "organisation__name")
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "form": form, "q": form.cleaned_data.get("q", "")}
     return render(request, "speakers/directory.html", context, status=200 if good else 422)

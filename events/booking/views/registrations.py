@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from core.access import needs
 from core.pagination import page_of
+from core.words import having
 from events.booking.actions import registration as actions
 from events.booking.forms import RegistrationFilter
 from events.booking.models import Registration
@@ -25,7 +26,7 @@ def registrations(request: HttpRequest, event: Event) -> HttpResponse:
         if status == Registration.Status.WAITING:
             rows = rows.in_line()
         if words:
-            rows = rows.filter(name__icontains=words) | rows.filter(email__icontains=words)
+            rows = having(rows, words, "name", "email")
     page = page_of(request, rows, REGISTRATIONS_A_PAGE)
     return render(
         request,

@@ -1,16 +1,8 @@
 """What may be asked of any list, and how a question is refused."""
 
-from functools import reduce
-from operator import or_
-from typing import Any, TypeVar
-
-from django.db.models import Q, QuerySet
 from ninja import Field, Schema
 
-Rows = TypeVar("Rows", bound="QuerySet[Any]")
-
 MOST_A_PAGE = 200
-MOST_WORDS = 10
 
 
 class Refused(Exception):
@@ -28,13 +20,6 @@ class Paging(Schema):
 
 class WordQuestions(Paging):
     q: str = Field("", max_length=200)
-
-
-def having(rows: Rows, words: str, *fields: str) -> Rows:
-    """The rows in which each of the words stands in one of the fields."""
-    for word in clean(words).split()[:MOST_WORDS]:
-        rows = rows.filter(reduce(or_, (Q(**{f"{field}__icontains": word}) for field in fields)))
-    return rows
 
 
 def clean(text: str) -> str:

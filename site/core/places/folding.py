@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "n", "ħ": "h"}
-)
+from core.spelling import plain
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 # apostrophes join what they stand between: "L'Aquila" is "laquila", "Hawai'i" is "hawaii"
@@ -13,14 +12,7 @@ _JOINERS = re.compile("['’‘ʻʼ`´]")
 
 
 def fold(text: str) -> str:
-    if text.isascii():
-        lowered = text.lower()
-    else:
-        parts = unicodedata.normalize("NFKD", text).casefold()
-        # only the marks of European scripts go; the voicing mark of "が" is another letter
-        kept = "".join(c for c in parts if not "\u0300" <= c <= "\u036f")
-        lowered = unicodedata.normalize("NFC", kept).translate(_LETTERS)
-    return _NOT_WORD.sub(" ", _JOINERS.sub("", lowered)).strip()
+    return _NOT_WORD.sub(" ", _JOINERS.sub("", plain(text))).strip()
 
 
 def fold_umlauts(text: str) -> str:
