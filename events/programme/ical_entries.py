@@ -7,7 +7,10 @@ from events.rules.ical import Entry, Status, event_uid, session_uid, wall_time
 
 
 def session_entry(session: Session, event: Event, *, uid_domain: str, base_url: str = "") -> Entry:
-    """`event` is given by the caller, who has it: not one query for each session."""
+    """`event` is given by the caller, who has it: not one query for each session.
+
+    The link to join stands in a public calendar only where nobody could be told of it otherwise (`event_entry`).
+    """
     if session.starts_at is None:
         raise ValueError("A session that has no time yet stands in no calendar.")
     cancelled = session.status == Session.Status.CANCELLED or event.status == Event.Status.CANCELLED
@@ -44,7 +47,7 @@ def session_entry(session: Session, event: Event, *, uid_domain: str, base_url: 
             part for part in (session.track.name if session.track else "", session.get_kind_display()) if part
         ),
         related_to=event_uid(event.uuid, uid_domain),
-        conference=event.online_url if event.is_online else "",
+        conference=event.online_url if event.is_online and not event.takes_registrations else "",
     )
 
 

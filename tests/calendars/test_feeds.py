@@ -455,3 +455,16 @@ def test_link_to_join_is_told_in_no_public_feed_of_an_event_with_registration(cl
     event.takes_registrations = False  # nobody could be told otherwise
     event.save()
     assert b"secret-room" in client.get("/calendar.ics").content.replace(b"\r\n ", b"")
+
+
+def test_link_to_join_is_told_in_no_public_feed_of_its_sessions(client):
+    event = an_event(online_url="https://video.example/secret-room", attendance="online")
+    a_session(event, title="A talk")
+    address = f"/events/{event.slug}/schedule.ics"
+
+    feed = client.get(address).content.replace(b"\r\n ", b"")
+    assert b"A talk" in feed and b"secret-room" not in feed
+
+    event.takes_registrations = False
+    event.save()
+    assert b"secret-room" in client.get(address).content.replace(b"\r\n ", b"")
