@@ -175,7 +175,8 @@ class AnswersMiddleware:
 def key_of(request: HttpRequest) -> tuple | None:
     """What tells two anonymous answers apart; None where the answer may be personal.
 
-    The language is not in it: an address has its language in its path.
+    The language is not in it: an address has its language in its path. The scheme is: what was kept of an https page
+    must not spare a reader in clear the way to https.
     """
     meta = request.META
     if request.method not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in meta:
@@ -183,7 +184,8 @@ def key_of(request: HttpRequest) -> tuple | None:
     cookie = meta.get("HTTP_COOKIE", "")
     if cookie and (settings.SESSION_COOKIE_NAME in cookie or "messages=" in cookie):
         return None
-    return meta.get("HTTP_HOST", ""), meta.get("PATH_INFO", ""), meta.get("QUERY_STRING", "")
+    host = meta.get("HTTP_HOST", "")
+    return request.scheme, host, meta.get("PATH_INFO", ""), meta.get("QUERY_STRING", "")
 
 
 def finished(kept: Kept, response: HttpResponse) -> Kept:

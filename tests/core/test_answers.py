@@ -137,6 +137,24 @@ def test_answer_that_sets_a_cookie_is_never_kept() -> None:
     assert site.built == 4
 
 
+def test_reader_in_clear_gets_nothing_that_was_kept_of_an_https_page() -> None:
+    site = Site()
+    site.get(secure=True)
+    site.get(secure=True)
+    site.body = "the way to https"
+
+    assert site.get(secure=True).content == b"hello"
+    assert site.get(secure=False).content == b"the way to https"
+
+
+def test_each_host_has_answers_of_its_own() -> None:
+    site = Site()
+    warm(site)
+    site.body = "of another host"
+
+    assert site.get(HTTP_HOST="other.example").content == b"of another host"
+
+
 def test_view_that_says_nothing_is_never_kept() -> None:
     site = Site(show=())
     for _ in range(3):
