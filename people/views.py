@@ -28,9 +28,10 @@ ORGANISATIONS_A_PAGE = 48
 CLAIMS_A_DAY = 5
 
 
-def _person(slug: str) -> Person:
+def _public_person(slug: str) -> Person:
+    """Somebody private is not found, rather than forbidden: not even that they are here is told."""
     found = finding.person_with_all(slug)
-    if found is None:
+    if found is None or not found.is_public:
         raise Http404("no such person")
     return found
 
@@ -100,10 +101,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@needs("claim", _person)
+@needs("claim", _public_person)
 def claim(request: HttpRequest, wanted: Person) -> HttpResponse:
-    if not wanted.is_public:
-        raise Http404("not public")
     form = ClaimForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

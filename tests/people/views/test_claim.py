@@ -52,6 +52,14 @@ def test_somebody_private_is_not_told_of(client):
     assert client.get("/people/hidden/claim/").status_code == 404
 
 
+def test_somebody_private_with_an_account_is_no_more_told_of_than_nobody(client):
+    hidden = make_user(name="Hidden")
+    client.force_login(make_user(name="Me"))
+
+    assert client.get(f"/people/{hidden.person.slug}/claim/").status_code == 404
+    assert client.get("/people/nobody/claim/").status_code == 404
+
+
 @pytest.mark.parametrize("fields", [{}, {"is_staff": False}])
 def test_only_staff_decides(client, speaker, fields):
     claim = make_claim(person=speaker, user=make_user(name="Me"))
