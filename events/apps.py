@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers, menus
-        from events import access  # noqa: F401 - registers itself
+        from events import access, receivers  # noqa: F401 - they register themselves
         from events.models import Crew, Cycle, Event, Sponsorship, Venue
 
         answers.watch(Event, of_event)

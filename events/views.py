@@ -181,7 +181,7 @@ def words_of(event: Event, request: HttpRequest) -> Any:
     if preview is not None:
         return preview
     pages = event.summit_pages if event.is_summit else event.meetup_pages
-    live = list(pages.filter(live=True).select_related("locale"))
+    live = list(pages.live().public().select_related("locale"))
     return next(
         (page for page in live if page.locale.language_code == get_language()), live[0] if live else None
     )

@@ -6,7 +6,7 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers
-        from groups import access, tasks  # noqa: F401 - they register themselves
+        from groups import access, receivers, tasks  # noqa: F401 - they register themselves
         from groups.models import Membership, UserGroup
 
         answers.watch(UserGroup, lambda _: ["groups"])

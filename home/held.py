@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from core import answers
 from core.models import AuditEntry, FormerName, Job
 from core.personal_data import Holding, Whose, holds
 from events.booking.actions import registration as booking
@@ -65,6 +66,7 @@ class Registrations(Holding):
                 person=None,
                 visibility=Registration.Visibility.ORGANIZERS,
             )
+        answers.touch(*{row.event for row in mine if row.visibility == Registration.Visibility.PUBLIC})
         # Nobody is left to be told anything.
         Job.objects.filter(done_at=None, payload__registration__in=[row.pk for row in mine]).delete()
         return len(mine)

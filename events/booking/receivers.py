@@ -1,15 +1,19 @@
-"""What booking does when an event changes: serves the line, tells who is registered."""
+"""What booking does when an event changes: serves the line, tells who is registered. And when a person does."""
 
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from core import outbox
+from core import answers, outbox
 from events.actions.event import WHEN_AND_WHERE
 from events.booking.actions import registration
+from events.booking.models import Registration
 from events.models import Event
 from events.signals import event_changed
+from people.models import Person
 
 
 @receiver(event_changed)
@@ -26,3 +30,13 @@ def event_has_changed(
             {"event": event.pk, "sequence": event.sequence, "changed": sorted(changed & WHEN_AND_WHERE)},
             key=f"booking.tell_all:{event.pk}:{event.sequence}",
         )
+
+
+@receiver(post_save, sender=Person, dispatch_uid="booking.person_changed")
+def person_changed(sender: object, instance: Person, created: bool, **kwargs: object) -> None:
+    """An event's page names who comes and says so to everybody: whoever goes private is gone from it at once."""
+    if created:
+        return
+    rows = Registration.objects.confirmed().filter(person=instance, visibility=Registration.Visibility.PUBLIC)
+    with transaction.atomic():
+        answers.touch(*(f"events.event:{pk}" for pk in rows.values_list("event", flat=True)))

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.dispatch import receiver
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from core import answers
@@ -10,6 +10,8 @@ from core.models import Community
 
 answers.watch(Community, lambda _: ["site"])
 answers.watch(Site, lambda _: ["site"])
+# A page that an editor shuts, and all below it, is shown to nobody from that moment on.
+answers.watch(PageViewRestriction, lambda _: ["pages"])
 for _model in apps.get_models():
     if issubclass(_model, Page):
         answers.watch(_model, lambda page: [f"wagtailcore.page:{page.pk}", "pages"])

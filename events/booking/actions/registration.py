@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from core import audit, outbox
+from core import answers, audit, outbox
 from events.booking.actions import seats
 from events.booking.models import Order, Registration
 from events.models import Event
@@ -92,7 +92,7 @@ def cancel(*, registration: Registration, by: Any, now: dt.datetime) -> Registra
     registration = Registration.objects.get(pk=registration.pk)
     if registration.status not in Registration.STANDING:
         return registration
-    was = registration.status
+    was, was_shown = registration.status, _is_shown(registration)
     registration.status = Status.CANCELLED
     registration.cancelled_at = now
     registration.held_until = None
@@ -103,6 +103,8 @@ def cancel(*, registration: Registration, by: Any, now: dt.datetime) -> Registra
     audit.note(by=by, verb="cancel", thing=registration, was=was)
     if registration.email_confirmed_at:
         _mail(registration, "cancelled")
+    if was_shown:
+        answers.touch(event)
     seats.tell_pages(event, now, word_before=word)
     return registration
 
@@ -131,8 +133,11 @@ def serve_line(*, event: Event, now: dt.datetime) -> None:
 @transaction.atomic
 def show_to(*, registration: Registration, visibility: str, by: Any, now: dt.datetime) -> Registration:
     """Who may see that this person comes."""
+    was_shown = _is_shown(registration)
     registration.visibility = Registration.Visibility(visibility)
     registration.save(update_fields=["visibility"])
+    if was_shown:
+        answers.touch(registration.event)
     audit.note(by=by, verb="show to", thing=registration, visibility=visibility)
     return registration
 
@@ -212,6 +217,14 @@ def _again(twin: Registration, person: Person | None, by: Any, now: dt.datetime)
         about = {Status.CONFIRMED: "ticket", Status.WAITING: "waiting"}.get(Status(twin.status), "confirm")
         _mail(twin, about if twin.email_confirmed_at else "confirm", again=now)
     return twin
+
+
+def _is_shown(registration: Registration) -> bool:
+    """Whether the event's page names this person. Who is added waits some minutes for it, so that a rush does not build
+    the page at each seat; whoever goes is gone at once."""
+    return (
+        registration.visibility == Registration.Visibility.PUBLIC and registration.status == Status.CONFIRMED
+    )
 
 
 def _has_run_out(registration: Registration, now: dt.datetime) -> bool:
