@@ -9,9 +9,9 @@ if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c '' 2>/dev/null; then
 		[ -n "$python" ] && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
 	done
 	[ -n "$python" ] || { echo "Folkmoot needs Python 3.11 or newer (PYTHON=/path/to/python make run)." >&2; exit 1; }
-	if ! "$python" -m venv --clear .venv 2>/dev/null; then
+	if ! "$python" -m venv --clear .venv >/dev/null 2>&1; then
 		if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null 2>&1
 		fi
 		"$python" -m venv --clear .venv
 	fi
