@@ -177,7 +177,11 @@ def _sessions(event: Event) -> "QuerySet[Session]":
 def _days(event: Event, sessions: list[Session]) -> list[grid.Day]:
     rooms = {session.room_id: session.room for session in sessions if session.room is not None}
     order = sorted(rooms, key=lambda pk: (rooms[pk].position, rooms[pk].name))
-    items = [grid.Item(s, s.starts_at, s.ends_at, s.room_id) for s in sessions if s.starts_at is not None]
+    items = [
+        grid.Item(s, s.starts_at, s.ends_at, s.room_id, for_all=s.kind == Session.Kind.BREAK)
+        for s in sessions
+        if s.starts_at is not None
+    ]
     return grid.days(items, order, event.zone)
 
 

@@ -70,6 +70,21 @@ def test_schedule_shows_rooms_times_and_talks_in_the_events_zone(client, summit,
     assert "at-1 for-6 in-1" in text and "at-7 for-6 in-0" in text
 
 
+def test_lunch_in_the_foyer_lies_over_all_rooms_and_says_where(client, summit, talk):
+    lunch_at = summit.starts_at + dt.timedelta(hours=1)
+    end = lunch_at + dt.timedelta(hours=1)
+    a_session(
+        summit, title="Lunch", kind="break", starts_at=lunch_at, ends_at=end, room=a_room(summit, "Foyer")
+    )
+
+    text = page(client, "/events/s/schedule/")
+
+    slot = text.split("Lunch")[0].rpartition("<li")[2]
+    assert "for-12 in-0 is-break" in slot
+    assert '<span class="timetable-in">Foyer</span>' in text.split("Lunch")[1].split("</li>")[0]
+    assert "in-1 over-1" in text and text.count("timetable-room in-") == 1
+
+
 def test_schedule_is_narrowed_to_a_track(client, summit, talk):
     a_session(summit, title="Beside the track")
 

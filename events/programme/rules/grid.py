@@ -19,12 +19,16 @@ MOST_COLUMNS = 80
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Something with a time. `room` is any value that tells rooms apart; None is everywhere."""
+    """Something with a time. `room` is any value that tells rooms apart; None is everywhere.
+
+    What is `for_all`, like lunch, lies over all rooms while nothing runs beside it, wherever it is served.
+    """
 
     thing: Any
     starts_at: dt.datetime
     ends_at: dt.datetime | None
     room: Any
+    for_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _day(date: dt.date, items: list[Item], rooms: Sequence[Any], zone: ZoneInfo)
     first = items[0].starts_at.astimezone(zone)
     # elapsed time, not wall time: a day on which clocks change is an hour shorter or longer
     origin = (first - dt.timedelta(minutes=first.minute % 30, seconds=first.second)).astimezone(dt.UTC)
-    everywhere = [item for item in items if item.room is None]
+    everywhere = [item for item in items if item.room is None or item.for_all]
     alone = {
         id(item) for item in everywhere if not any(_meet(item, other) for other in items if other is not item)
     }

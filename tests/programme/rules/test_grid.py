@@ -17,6 +17,7 @@ def at(
     minutes: int | None = 30,
     room: str | None = "A",
     name: str = "",
+    for_all: bool = False,
 ) -> Item:
     starts = datetime(2026, 3, day, hour, minute, tzinfo=BERLIN)
     return Item(
@@ -24,6 +25,7 @@ def at(
         starts.astimezone(UTC),
         minutes and starts.astimezone(UTC) + timedelta(minutes=minutes),
         room,
+        for_all,
     )
 
 
@@ -52,6 +54,22 @@ def test_break_without_a_room_lies_over_all_rooms_unless_something_runs_beside_i
 
     [day] = days([at(9), at(9, room=None)], ["A", "B"], BERLIN)
     assert [(column.room, column.column) for column in day.columns] == [("A", 1), (None, 2)]
+
+
+def test_break_in_one_room_is_for_all_unless_something_runs_beside_it():
+    lunch = at(9, 30, room="A", for_all=True)
+
+    [day] = days([at(9), lunch, at(10, room="B"), at(9, room="B")], ["A", "B"], BERLIN)
+    assert [cell.column for cell in day.cells] == [1, 2, 0, 2]
+
+    [day] = days([at(9), lunch, at(9, room="B", minutes=45)], ["A", "B"], BERLIN)
+    assert [cell.column for cell in day.cells] == [1, 2, 1]
+
+
+def test_room_where_there_are_breaks_alone_takes_no_column():
+    [day] = days([at(9), at(9, 30, room="Foyer", for_all=True)], ["A", "Foyer"], BERLIN)
+
+    assert [column.room for column in day.columns] == ["A"]
 
 
 def test_talk_after_midnight_stands_on_the_day_before():
