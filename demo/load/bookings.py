@@ -1,0 +1,84 @@
+"""Who goes to what is to come."""
+
+import datetime as dt
+import random
+from typing import Any
+
+from django.db.models import F
+
+from demo.load.people import Cast
+from demo.load.words import Days
+from events.booking.actions import registration as registering
+from events.booking.models import Order, Registration
+from events.models import Event
+from people.models import Person
+
+
+class Bookings:
+    """Strangers register in bulk, and the counters of the events are set to what the rows say. The demo's accounts
+    register through the action, so that their tickets are mailed once the worker runs."""
+
+    def __init__(self, days: Days, cast: Cast) -> None:
+        self.days, self.cast = days, cast
+        self.draw = random.Random("bookings")  # noqa: S311  the same people every time
+        self.made = 0
+
+    def fill(self, event: Event, row: dict[str, Any]) -> None:
+        """`going` and `waiting` people; of them `accounts` go as well, and `accounts_waiting` stand last in line."""
+        mine = [self.cast.by_account[name] for name in row.get("accounts", ())]
+        last = [self.cast.by_account[name] for name in row.get("accounts_waiting", ())]
+        self.made += row.get("going", 0) + row.get("waiting", 0)
+        going, waiting = row.get("going", 0) - len(mine), row.get("waiting", 0) - len(last)
+        strangers = self.draw.sample(self.cast.attendees, going + waiting)
+        until = min(event.starts_at, self.days.now) - dt.timedelta(days=1)
+        begin = until - dt.timedelta(days=21)
+        if event.is_past(self.days.now):  # nobody wants a ticket for it by mail
+            strangers = [*mine, *strangers]
+            going, mine = going + len(mine), []
+        for person in mine:
+            self.register(event, person, now=begin)
+        moments = sorted(begin + (until - begin) * self.draw.random() for _ in strangers)
+        rows = [
+            self.registration(event, person, moment, is_waiting=place >= going)
+            for place, (person, moment) in enumerate(zip(strangers, moments, strict=True))
+        ]
+        Order.objects.bulk_create(one.order for one in rows)
+        Registration.objects.bulk_create(rows)
+        Event.objects.filter(pk=event.pk).update(taken=F("taken") + going, waiting=F("waiting") + waiting)
+        for person in last:
+            self.register(event, person, now=until)
+
+    def register(self, event: Event, person: Person, *, now: dt.datetime) -> None:
+        registering.register(
+            event=event,
+            name=person.name,
+            email=self.cast.emails[person.pk],
+            person=person,
+            by=person.user,
+            now=now,
+            visibility=Registration.Visibility.PUBLIC,
+        )
+
+    def registration(
+        self, event: Event, person: Person, moment: dt.datetime, *, is_waiting: bool
+    ) -> Registration:
+        about = {
+            "event": event,
+            "name": person.name,
+            "email": self.cast.emails[person.pk],
+            "person": person,
+            "created_at": moment,
+        }
+        confirmed_at = moment + dt.timedelta(minutes=3)
+        shown = Registration.Visibility
+        visible = self.draw.choice([shown.PUBLIC, shown.ATTENDEES]) if person.is_public else shown.ORGANIZERS
+        return Registration(
+            order=Order(language="en", **about),
+            agreed_at=moment,
+            email_confirmed_at=confirmed_at,
+            visibility=visible,
+            status=Registration.Status.WAITING if is_waiting else Registration.Status.CONFIRMED,
+            waiting_since=confirmed_at if is_waiting else None,
+            confirmed_at=None if is_waiting else confirmed_at,
+            **about,
+        )

@@ -1,0 +1,53 @@
+"""Rooms, tracks and sessions of the invented summit."""
+
+import datetime as dt
+from typing import Any
+
+from demo.load.people import Cast
+from demo.load.words import Days, Slugs, at
+from events.models import Event
+from events.programme.models import Room, Session, SessionSpeaker, Track
+
+
+def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
+    rooms = Room.objects.bulk_create(
+        Room(event=summit, position=position, **row) for position, row in enumerate(told["rooms"])
+    )
+    tracks = Track.objects.bulk_create(
+        Track(event=summit, position=position, **row) for position, row in enumerate(told["tracks"])
+    )
+    by_room = {room.name: room for room in rooms}
+    by_track = {track.name: track for track in tracks}
+    for row in told["sessions"]:
+        session = new_session(
+            days, summit, row, room=by_room[row["room"]], track=by_track.get(row.get("track", ""))
+        )
+        session.save()
+        SessionSpeaker.objects.bulk_create(
+            SessionSpeaker(session=session, person=cast.by_name[name], position=position)
+            for position, name in enumerate(row.get("speakers", ()))
+        )
+
+
+def new_session(
+    days: Days, summit: Event, row: dict[str, Any], *, room: Room, track: Track | None
+) -> Session:
+    day = summit.local_start.date() + dt.timedelta(days=row["day"])
+    return Session(
+        event=summit,
+        code=row["code"],
+        slug=Slugs()(row["title"], fallback="session"),
+        kind=row["kind"],
+        title=row["title"],
+        subtitle=row.get("subtitle", ""),
+        abstract=row.get("abstract", ""),
+        language=row.get("language", "en"),
+        level=row.get("level", ""),
+        track=track,
+        room=room,
+        starts_at=at(day, row["start"], summit.timezone),
+        ends_at=at(day, row["end"], summit.timezone),
+        status=Session.Status.CONFIRMED,
+        is_featured=row.get("is_featured", False),
+        shown_changed_at=days.now,
+    )
