@@ -30,13 +30,17 @@ def limit(what: str, who: str, *, most: int, seconds: int) -> None:
 
     The count is kept in the shared cache under a hash, so that neither addresses nor mails stand in it.
     """
-    slot = int(time.time()) // seconds
+    now = int(time.time())
+    slot = now // seconds
+    left = (slot + 1) * seconds - now
     digest = hashlib.blake2b(f"{what}|{who}".encode(), digest_size=12, key=settings.SECRET_KEY.encode()[:64])
     key = f"limit:{what}:{digest.hexdigest()}:{slot}"
-    cache.add(key, 0, seconds + 5)
+    cache.add(key, 0, left + 5)
     try:
         count = cache.incr(key)
-    except ValueError:  # expired between the two calls
+        # Counting up makes Django's table of a cache forget the count after its usual five minutes.
+        cache.touch(key, left + 5)
+    except ValueError:  # expired between the calls
         count = 1
     if count > most:
-        raise TooMany((slot + 1) * seconds - int(time.time()))
+        raise TooMany(left)

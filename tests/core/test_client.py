@@ -1,8 +1,15 @@
 """Who is calling, behind how many proxies, and how often."""
 
+import datetime as dt
+
 import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.core.cache.backends.locmem import LocMemCache
 from django.test import RequestFactory
 
+from core import client
 from core.client import TooMany, address_of, limit
 
 
@@ -34,3 +41,25 @@ def test_limit_refuses_the_one_too_many_and_nobody_else() -> None:
     assert 0 < refused.value.seconds <= 600
     limit("knock", "bo", most=3, seconds=600)
     limit("ring", "ada", most=3, seconds=600)
+
+
+@pytest.mark.parametrize("kind", ["table", "memory"])
+@pytest.mark.django_db
+def test_a_count_lasts_as_long_as_its_window_and_no_longer(monkeypatch, kind) -> None:
+    """Counting up resets the life of an entry to 300 seconds in one of Django's caches."""
+    if kind == "memory":
+        monkeypatch.setattr(client, "cache", LocMemCache("windows", {}))
+    else:
+        assert "DatabaseCache" in settings.CACHES["default"]["BACKEND"] and cache._alias == "default"
+    begin = dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC)
+    with time_machine.travel(begin, tick=False) as clock:
+        for _ in range(3):
+            limit("knock", kind, most=3, seconds=3600)
+
+        clock.move_to(begin + dt.timedelta(minutes=59))
+        with pytest.raises(TooMany) as refused:
+            limit("knock", kind, most=3, seconds=3600)
+        assert refused.value.seconds == 60
+
+        clock.move_to(begin + dt.timedelta(minutes=60))
+        limit("knock", kind, most=3, seconds=3600)
