@@ -31,6 +31,8 @@ def apt_install(*packages: str) -> bool:
 
 def chromium() -> str | None:
     """The path of a Chromium: CHROMIUM, one on the path, one of Debian's, or the one that Playwright fetched."""
+    if not _driver_runs():
+        apt_install("libatomic1")  # what Playwright's own program wants and a bare Debian lacks
     if path := _chromium_there():
         return path
     if apt_install("chromium") and (path := _chromium_there()):
@@ -40,6 +42,13 @@ def chromium() -> str | None:
         [sys.executable, "-m", "playwright", "install", "chromium"], check=False, capture_output=True
     )
     return _playwrights_chromium()
+
+
+def _driver_runs() -> bool:
+    from playwright._impl._driver import compute_driver_executable
+
+    program = compute_driver_executable()[0]
+    return subprocess.run([program, "--version"], check=False, capture_output=True).returncode == 0
 
 
 def _chromium_there() -> str | None:
