@@ -128,3 +128,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.group}"
+
+    def absorb(self, other: "Membership") -> None:
+        """Two profiles of one human being become one (`people.actions.merging`): the higher role, the earlier day."""
+        if other.role == self.Role.ORGANIZER:
+            self.role = self.Role.ORGANIZER
+        self.joined_at = min(self.joined_at, other.joined_at)
+        self.save(update_fields=["role", "joined_at"])
