@@ -205,6 +205,15 @@ def test_the_last_administrator_cannot_leave(ada):
     assert User.objects.filter(pk=ada.pk).exists()
 
 
+@pytest.mark.usefixtures("still_clock")
+def test_downloads_are_few_an_hour(client, ada):
+    client.force_login(ada)
+
+    answers = [client.post("/me/privacy/download/").status_code for _ in range(11)]
+
+    assert answers == [200] * 10 + [302]
+
+
 def test_people_download_and_erase_on_their_own_page(client, ada):
     client.post("/accounts/login/", {"login": ada.email, "password": PASSWORD})
 

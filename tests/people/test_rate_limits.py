@@ -45,6 +45,17 @@ def test_one_address_that_asks_too_often_gets_a_page_that_helps(client):
     assert b"<h1" in answer.content and b'href="/' in answer.content
 
 
+def test_one_address_opens_a_few_accounts_only(client):
+    def open_account(n, **headers):
+        sent = {"email": f"s{n}@people.example", "name": "Somebody", "password1": PASSWORD}
+        return client.post("/accounts/signup/", sent, **headers).status_code
+
+    answers = [open_account(n) for n in range(21)]
+
+    assert answers == [302] * 20 + [429]
+    assert open_account(22, REMOTE_ADDR="10.9.9.9") == 302
+
+
 def test_a_forged_proxy_header_does_not_escape_the_limit(client, settings):
     settings.TRUSTED_PROXIES = 1
     answers = [

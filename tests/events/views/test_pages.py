@@ -115,6 +115,18 @@ def test_event_page_shows_who_comes_only_if_they_agreed(client: Client) -> None:
     assert "Bo Hidden" not in page
 
 
+def test_event_page_names_nobody_who_is_private(client: Client) -> None:
+    event = make_event()
+    make_crew(event, make_person("Ada Public", is_public=True))
+    make_crew(event, make_person("Bo Private"))
+    make_registration(event, person=make_person("Cy Private"), visibility="public")
+
+    page = client.get(event.get_absolute_url()).content.decode()
+
+    assert "Ada Public" in page
+    assert "Bo Private" not in page and "Cy Private" not in page
+
+
 def test_draft_is_seen_by_its_crew_alone(client: Client) -> None:
     event = make_event(status=Event.Status.DRAFT, kind=Event.Kind.SUMMIT)
     user = make_user(name="Crew")

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from core.models import CoreImage
+from people.forms import ProfileForm
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,33 @@ def test_a_photo_is_drawn_anew_without_what_hides_in_it(client, ada):
     client.post("/me/profile/", {**FILLED, "without_photo": "on"})
     ada.person.refresh_from_db()
     assert ada.person.photo is None and not CoreImage.objects.filter(pk=first).exists()
+
+
+@pytest.mark.parametrize(
+    ("most", "name"),
+    [
+        ({"max_upload_size": 500}, "me.jpg"),
+        ({"max_image_pixels": 1000}, "me.jpg"),
+        ({}, "me.tiff"),
+        ({}, "me.svg"),
+    ],
+)
+def test_a_picture_that_is_too_much_or_of_another_kind_is_refused(client, ada, monkeypatch, most, name):
+    for limit, value in most.items():
+        monkeypatch.setattr(ProfileForm.base_fields["photo"], limit, value)
+    kind = "TIFF" if name.endswith("tiff") else "JPEG"
+
+    answer = client.post("/me/profile/", {**FILLED, "photo": picture(name, kind)})
+
+    assert answer.status_code == 422 and "photo" in answer.context["form"].errors
+    ada.person.refresh_from_db()
+    assert ada.person.photo is None
+
+
+def test_a_picture_may_be_so_large_and_no_larger():
+    photo = ProfileForm.base_fields["photo"]
+
+    assert photo.max_upload_size == 8 * 1024 * 1024 and photo.max_image_pixels <= 128_000_000
 
 
 def test_a_file_that_is_no_picture_is_refused(client, ada):

@@ -34,6 +34,14 @@ def test_an_organisation_shows_its_public_people_alone(client):
     assert "<em>Rocks</em>" in page and "javascript:" not in page
 
 
+def test_the_list_counts_public_people_alone(client):
+    works = make_organisation()
+    make_person("Public Ada", organisation=works, is_public=True)
+    make_person("Private Bea", organisation=works)
+
+    assert "1 person" in client.get("/organisations/").content.decode()
+
+
 def test_the_pages_cost_the_same_with_one_row_and_with_thirty(client):
     def queries(path):
         with CaptureQueriesContext(connection) as seen:

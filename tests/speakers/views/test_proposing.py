@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from core import clock
+from core.client import limit
 from speakers.models import Proposal
 from tests.factories.events import make_event
 from tests.factories.people import PASSWORD, make_user
@@ -272,6 +273,18 @@ def test_a_visitor_is_led_to_sign_in_and_finds_the_text_again(client, call, addr
     client.post(address, {**fields, "key": key_in(page), "submit": "1"})
     assert Proposal.objects.get().person == speaker.person
     assert "Written first" not in re.sub(r"<ul.*?</ul>", "", client.get(address).content.decode(), flags=re.S)
+
+
+@pytest.mark.usefixtures("still_clock")
+def test_strangers_leave_only_so_much_in_sessions(client, address):
+    for _ in range(60):
+        limit("proposal_kept", "127.0.0.1", most=60, seconds=3600)
+
+    answer = client.post(address, whole(title="Written in vain"))
+
+    assert answer.status_code == 429 and int(answer["Retry-After"]) > 0
+    assert "Written in vain" in answer.content.decode()
+    assert "proposals" not in client.session
 
 
 def test_the_script_of_a_visitor_is_told_where_the_door_is(client, address):
