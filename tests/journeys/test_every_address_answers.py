@@ -32,6 +32,7 @@ EMPTY = [
     "/calendar/",
     "/surveys/",
     "/elections/",
+    "/active-users/",
     "/search/",
     "/near.json?zone=Europe/Berlin",
     "/accounts/login/",
