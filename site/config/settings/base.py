@@ -136,6 +136,8 @@ def database(url_name: str, default: str) -> dict:
 
 
 DATABASES = {"default": database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'folkmoot.sqlite3'}")}
+if env("READ_DATABASE_URL", default=""):  # core.late says what for
+    DATABASES["late"] = database("READ_DATABASE_URL", "") | {"TEST": {"MIRROR": "default"}}
 # “example.org” in a form means https there; Django 6 does so by itself.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
