@@ -8,8 +8,9 @@ from ninja import Field, Query, Router, Schema
 
 from core import clock
 from core.answers import shows
-from core.api.answering import Addressed, Country, Listing, Named, Words, absolute, by_name, listing
+from core.api.answering import Addressed, Country, Listing, Named, Words, by_name, listing
 from core.api.asking import Paging, Refused
+from core.links import absolute
 from events.filters import EventFilter
 from events.models import Event
 
@@ -51,7 +52,7 @@ class EventOut(Addressed):
 
     @staticmethod
     def resolve_calendar_url(row: Event) -> str:
-        return f"{absolute(row)}calendar.ics"
+        return f"{absolute(row.get_absolute_url())}calendar.ics"
 
     @staticmethod
     def resolve_part_of(row: Event) -> str | None:
@@ -65,7 +66,7 @@ class EventOut(Addressed):
     def resolve_registration_url(row: Event) -> str:
         if row.external_url:
             return row.external_url
-        return f"{absolute(row)}register/" if row.takes_registrations else ""
+        return f"{absolute(row.get_absolute_url())}register/" if row.takes_registrations else ""
 
     @staticmethod
     def resolve_changed_at(row: Event) -> dt.datetime:

@@ -3,8 +3,7 @@
 import datetime as dt
 import re
 
-from django.conf import settings
-
+from core.links import absolute
 from core.models import Community
 from events.models import Event
 from events.rules.ical import Entry, Status, event_uid, wall_time
@@ -22,14 +21,6 @@ LONGEST_DESCRIPTION = 4000
 def uid_domain() -> str:
     """The right half of every UID: set once in the database, never the host of a request."""
     return Community.current().uid_domain
-
-
-def absolute(path: str, base_url: str = "") -> str:
-    return (
-        path
-        if path.startswith(("http://", "https://"))
-        else (base_url or settings.SITE_URL).rstrip("/") + path
-    )
 
 
 def event_entry(event: Event, *, uid_domain: str, base_url: str = "", joins: bool = False) -> Entry:

@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from events.ical_entries import absolute, plain
+from core.links import absolute
+from events.ical_entries import plain
 from events.models import Event
 
 STATUS = {

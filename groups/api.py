@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router
 
 from core.answers import shows
-from core.api.answering import Addressed, Country, Listing, WebLinks, Words, absolute, by_name, listing
+from core.api.answering import Addressed, Country, Listing, WebLinks, Words, by_name, listing
 from core.api.asking import Paging, Refused, clean
+from core.links import absolute
 from core.places.lookup import Place, find_place
 from core.words import having
 from groups.models import UserGroup
@@ -41,7 +42,7 @@ class GroupOut(Addressed):
 
     @staticmethod
     def resolve_calendar_url(row: UserGroup) -> str:
-        return f"{absolute(row)}calendar.ics"
+        return f"{absolute(row.get_absolute_url())}calendar.ics"
 
     @staticmethod
     def resolve_km(row: UserGroup) -> float | None:

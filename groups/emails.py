@@ -1,9 +1,9 @@
 """Mails about groups; called by the worker."""
 
-from django.conf import settings
 from django.urls import reverse
 
 from core import mail
+from core.links import absolute
 from groups.models import Membership
 
 
@@ -20,7 +20,7 @@ def made_organizer(membership: Membership) -> None:
         context={
             "group": group,
             "person": membership.person,
-            "group_url": settings.SITE_URL + group.get_absolute_url(),
-            "desk_url": settings.SITE_URL + reverse("desk_group", args=[group.slug]),
+            "group_url": absolute(group.get_absolute_url()),
+            "desk_url": absolute(reverse("desk_group", args=[group.slug])),
         },
     )

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
-
+from core.links import absolute
 from groups.models import UserGroup
 
 
@@ -13,7 +12,7 @@ def group_json_ld(row: UserGroup) -> dict[str, Any]:
         "@type": "Organization",
         "@id": f"urn:uuid:{row.uuid}",
         "name": row.name,
-        "url": settings.SITE_URL + row.get_absolute_url(),
+        "url": absolute(row.get_absolute_url()),
     }
     if row.aliases:
         data["alternateName"] = row.aliases

@@ -1,8 +1,7 @@
 """What a speaker is told by mail."""
 
-from django.conf import settings
-
 from core import mail
+from core.links import absolute
 from speakers.models import Proposal
 
 
@@ -22,7 +21,7 @@ def send(proposal: Proposal, about: str) -> None:
             "call": proposal.call,
             "name": proposal.person.name,
             "zone": user.timezone or proposal.event.timezone,
-            "proposal_url": settings.SITE_URL + proposal.get_absolute_url(),
-            "session_url": settings.SITE_URL + session.get_absolute_url() if session else "",
+            "proposal_url": absolute(proposal.get_absolute_url()),
+            "session_url": absolute(session.get_absolute_url()) if session else "",
         },
     )

@@ -8,9 +8,10 @@ from typing import Any
 from django.conf import settings
 
 from core import mail
+from core.links import absolute
 from core.models import Community
 from events.booking.models import Registration
-from events.ical_entries import absolute, event_entry
+from events.ical_entries import event_entry
 from events.models import Event
 from events.rules.ical import Address, Feed, serialise
 

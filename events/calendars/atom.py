@@ -9,8 +9,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.links import absolute
 from core.models import Community
-from events.ical_entries import absolute, plain
+from events.ical_entries import plain
 from events.models import Event
 from events.programme.models import Session
 from groups.models import UserGroup

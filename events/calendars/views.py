@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.access import public
 from core.answers import shows
+from core.links import absolute
 from core.models import Community
 from events.calendars import atom, feeds
 from events.calendars.answers import ATOM, calendar_answer, feed_answer, refused
 from events.filters import EventFilter
 from events.finding import of_event, of_group
-from events.ical_entries import absolute
 from events.models import Event
 from groups.models import UserGroup
 

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from core.contrast import DEFAULT_ACCENT
-from events.ical_entries import absolute
+from core.links import absolute
 from events.models import Event
 from events.programme.ical_entries import session_path
 from events.programme.models import Session

@@ -1,6 +1,7 @@
 """What a calendar says of a session. Wants its room, track and speakers fetched along (`Sessions.with_speakers`)."""
 
-from events.ical_entries import LONGEST_DESCRIPTION, absolute, plain
+from core.links import absolute
+from events.ical_entries import LONGEST_DESCRIPTION, plain
 from events.models import Event
 from events.programme.models import Session
 from events.rules.ical import Entry, Status, event_uid, session_uid, wall_time

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from core.access import public
 from core.answers import shows
+from core.links import absolute
 from events.finding import of_event
-from events.ical_entries import absolute
 from events.models import Event
 from events.programme import exports
 from events.programme.models import Session, SessionSpeaker
@@ -100,7 +100,7 @@ def speakers(request: HttpRequest, event: Event) -> HttpResponse:
     )
     people: dict[int, dict[str, Any]] = {}
     for row in rows:
-        entry = people.setdefault(row.person_id, {"person": row.person, "titles": []})
+        entry = people.setdefault(row.person_id, {"person": row.person.as_shown(), "titles": []})
         entry["titles"].append(row.session.title)
     base = reverse("event_speakers", args=[event.slug])
     for entry in people.values():
@@ -124,7 +124,7 @@ def speaker(request: HttpRequest, event: Event, person: str) -> HttpResponse:
     feed = reverse("event_schedule_feed", args=[event.slug])
     context = {
         **_frame(event),
-        "person": found,
+        "person": found.as_shown(),
         "sessions": list(_sessions(event).filter(speakers=found)),
         "feed_url": absolute(f"{feed}?speaker={found.slug}"),
     }

@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from core.access import public
 from core.answers import shows
 from core.clock import now
 from core.finding import by_name
+from core.links import absolute
 from groups.json_ld import group_json_ld
 from groups.models import GroupPage, Membership, UserGroup
 
@@ -41,7 +41,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "organizers": [m.person for m in organizers.select_related("person__photo")],
         "members": row.memberships.count(),
         "facts": _facts_of(row),
-        "feed_url": f"{settings.SITE_URL}/groups/{row.slug}/calendar.ics",
+        "feed_url": absolute(f"/groups/{row.slug}/calendar.ics"),
         "parents": [{"title": _("Groups"), "url": reverse("groups")}],
         "linked_data": group_json_ld(row),
     }

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from core import audit
+from core.links import absolute
 from core.models import Community
 from people.actions import person as people
 from people.models import User
@@ -97,6 +98,4 @@ def start(*, name: str, timezone: str, email: str, password: str = "", by: Any, 
 def _link(admin: User) -> str:
     key = f"{user_pk_to_url_str(admin)}-{default_token_generator.make_token(admin)}"
     uid, _, token = key.partition("-")
-    return settings.SITE_URL + reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
-    )
+    return absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}))

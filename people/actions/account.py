@@ -3,11 +3,11 @@
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from core.audit import note
+from core.links import absolute
 from people import emails
 from people.models import User
 
@@ -21,4 +21,4 @@ def invite(*, by: User | None = None, user: User) -> None:
         kwargs={"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)},
     )
     note(by=by, verb="invite", thing=user)
-    emails.invitation(user, f"{settings.SITE_URL}{address}")
+    emails.invitation(user, absolute(address))

@@ -18,6 +18,15 @@ def host_of(address: str | None) -> str:
     return (urlsplit(address or "").hostname or "").removeprefix("www.")
 
 
+def absolute(path: str, base_url: str = "") -> str:
+    """The whole address of one of the site's own; what is whole already stays."""
+    return (
+        path
+        if path.startswith(("http://", "https://"))
+        else (base_url or settings.SITE_URL).rstrip("/") + path
+    )
+
+
 def site_path(path: str) -> str:
     """One of the site's own addresses in the language of the page: the default language has no prefix."""
     language = translation.get_language() or settings.LANGUAGE_CODE

@@ -4,13 +4,13 @@ from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Model, QuerySet
 from ninja import Schema
 from pydantic import BeforeValidator
 
 from core import finding
 from core.api.asking import Paging, clean
+from core.links import absolute
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
@@ -40,7 +40,7 @@ class Addressed(Schema):
 
     @staticmethod
     def resolve_url(row: Any) -> str:
-        return absolute(row)
+        return absolute(row.get_absolute_url())
 
 
 class Named(Schema):
@@ -50,7 +50,7 @@ class Named(Schema):
 
     @staticmethod
     def resolve_url(row: Any) -> str:
-        return absolute(row)
+        return absolute(row.get_absolute_url())
 
 
 class Listing(Schema, Generic[Item]):
@@ -75,7 +75,3 @@ def listing(rows: "QuerySet[Any]", asked: Paging) -> dict[str, Any]:
 def by_name(rows: "QuerySet[Row]", slug: str) -> Row:
     """The row called `slug`, or that once was: a program gets it without a redirect."""
     return finding.by_name(rows, clean(slug))
-
-
-def absolute(row: Any) -> str:
-    return f"{settings.SITE_URL}{row.get_absolute_url()}"
