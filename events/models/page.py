@@ -1,11 +1,7 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.search import index
 
-from core.blocks import BODY_BLOCKS
-from core.models import FactsPage
+from core.models import BasePage, FactsPage
 
 
 class SummitPage(FactsPage):
@@ -18,11 +14,9 @@ class SummitPage(FactsPage):
         related_name="summit_pages",
         limit_choices_to={"kind": "summit"},
     )
-    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 
     facts_field = "event"
-    content_panels = [*FactsPage.content_panels, FieldPanel("event"), FieldPanel("body")]
-    search_fields = [*FactsPage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("event"), FieldPanel("body")]
 
 
 class MeetupPage(FactsPage):
@@ -34,8 +28,6 @@ class MeetupPage(FactsPage):
         related_name="meetup_pages",
         limit_choices_to={"kind": "meetup"},
     )
-    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 
     facts_field = "event"
-    content_panels = [*FactsPage.content_panels, FieldPanel("event"), FieldPanel("body")]
-    search_fields = [*FactsPage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("event"), FieldPanel("body")]

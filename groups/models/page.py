@@ -1,11 +1,7 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.search import index
 
-from core.blocks import BODY_BLOCKS
-from core.models import FactsPage
+from core.models import BasePage, FactsPage
 
 
 class GroupPage(FactsPage):
@@ -13,8 +9,6 @@ class GroupPage(FactsPage):
 
     # Not one to one: Wagtail's copy, alias and translation of a page would fail on it.
     group = models.ForeignKey("groups.UserGroup", on_delete=models.PROTECT, related_name="pages")
-    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 
     facts_field = "group"
-    content_panels = [*FactsPage.content_panels, FieldPanel("group"), FieldPanel("body")]
-    search_fields = [*FactsPage.search_fields, index.SearchField("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("group"), FieldPanel("body")]

@@ -1,13 +1,10 @@
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
-from wagtail.search import index
 
-from core.blocks import BODY_BLOCKS
-from core.models import BasePage
+from core.models import BasePage, TextPage, WithPicture
+from core.pagination import page_of
 from home.paths import path_of
 
 ARTICLES_A_PAGE = 20
@@ -23,11 +20,11 @@ class ArticleIndexPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         articles = ArticlePage.objects.child_of(self).live().select_related("author", "locale")
         articles = articles.order_by("-published_on", "-pk")
-        page = Paginator(articles, ARTICLES_A_PAGE).get_page(request.GET.get("page"))
+        page = page_of(request, articles, ARTICLES_A_PAGE)
         return {**super().get_context(request, *args, **kwargs), "articles": page}
 
 
-class ArticlePage(BasePage):
+class ArticlePage(TextPage, WithPicture):
     """One piece of news."""
 
     published_on = models.DateField(_("published on"))
@@ -39,15 +36,6 @@ class ArticlePage(BasePage):
         related_name="articles",
         verbose_name=_("author"),
     )
-    image = models.ForeignKey(
-        "core.CoreImage",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("picture"),
-    )
-    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
 
     content_panels = [
         *BasePage.content_panels,
@@ -56,7 +44,6 @@ class ArticlePage(BasePage):
         FieldPanel("image"),
         FieldPanel("body"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.ArticleIndexPage"]
     subpage_types: list[str] = []
     template = "home/article.html"

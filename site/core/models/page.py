@@ -5,10 +5,12 @@ from django.shortcuts import redirect
 from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from core import answers
+from core.blocks import BODY_BLOCKS
 
 
 class BasePage(Page):
@@ -36,7 +38,33 @@ class BasePage(Page):
         return super().serve(request, *args, **kwargs)
 
 
-class FactsPage(BasePage):
+class TextPage(BasePage):
+    """A page with a text."""
+
+    body = StreamField(BODY_BLOCKS, blank=True, verbose_name=_("text"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        abstract = True
+
+
+class WithPicture(models.Model):
+    image = models.ForeignKey(
+        "core.CoreImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class FactsPage(TextPage):
     """Words about a row that has an address of its own: the row's view shows the page there.
 
     In the tree such pages lie below a SectionPage; their own address redirects to the row's.
