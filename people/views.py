@@ -6,7 +6,6 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,8 +14,9 @@ from core.access import can, needs, public, signed_in
 from core.answers import shows
 from core.client import TooMany, limit
 from core.clock import now
+from core.finding import by_name
 from core.forms import form_answer
-from core.models import FormerName
+from core.pagination import page_of
 from people import finding
 from people.access import SECOND_FACTORS
 from people.actions import claim as claiming
@@ -40,7 +40,7 @@ def _public_person(slug: str) -> Person:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = finding.person_with_all(slug)
     if found is None:
-        return _where_it_is_now(slug)
+        return redirect(by_name(Person.objects.public(), slug), permanent=True)
     if not can(request.user, "see", found):
         raise Http404("not public")
     talks = finding.talks_of(found)
@@ -60,14 +60,6 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _where_it_is_now(slug: str) -> HttpResponse:
-    former = FormerName.objects.filter(kind=Person._meta.label_lower, slug=slug).first()
-    today = Person.objects.public().filter(pk=former.thing_id).first() if former else None
-    if today is None:
-        raise Http404("no such person")
-    return redirect(today, permanent=True)
-
-
 @public
 def organisations(request: HttpRequest) -> HttpResponse:
     shows(request, "organisations", "people")
@@ -76,7 +68,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     if sector not in sectors:
         sector = ""
     found = finding.organisations(words=words.strip(), sector=sector)
-    page = Paginator(found, ORGANISATIONS_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, ORGANISATIONS_A_PAGE)
     return render(
         request,
         "people/organisations.html",

@@ -2,23 +2,20 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 
 from core import menus
 from events.models import Event
 
 
 def find_event(slug: str) -> Event:
-    event = Event.objects.for_cards().select_related("cycle").filter(slug=slug).first()
-    if event is None:
-        raise Http404
-    return event
+    return get_object_or_404(Event.objects.for_cards().select_related("cycle"), slug=slug)
 
 
 def around(request: HttpRequest, event: Event) -> dict[str, Any]:
     """The event, and the desk's own menu for it: what this person may do there."""
-    return {"event": event, "desk_title": event.title, "desk_nav": menus.items("event", request, event)}
+    return menus.around("event", request, event)
 
 
 def ask(

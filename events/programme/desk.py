@@ -20,7 +20,7 @@ from core.forms import form_answer
 from core.pagination import page_of
 from core.words import having
 from events.actions.event import NotNow
-from events.desk.around import around, ask
+from events.desk.around import around, ask, find_event
 from events.models import Event
 from events.programme.actions import session as actions
 from events.programme.forms import ScheduleFilter, SessionForm, called, eligible
@@ -28,10 +28,6 @@ from events.programme.models import Session
 
 SESSIONS_A_PAGE = 100
 MOST_SUGGESTED = 500
-
-
-def find_event(slug: str) -> Event:
-    return get_object_or_404(Event.objects.for_cards(), slug=slug)
 
 
 def find_session(slug: str, code: str) -> Session:

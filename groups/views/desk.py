@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from core.access import needs
 from core.clock import now
 from core.finding import by_name
 from core.forms import form_answer
+from core.pagination import page_of
 from groups.actions import group as actions
 from groups.actions import membership as member_actions
 from groups.forms import ChangeGroupForm
@@ -69,7 +69,7 @@ def desk_members(request: HttpRequest, row: UserGroup) -> HttpResponse:
             return redirect("desk_group_members", slug=row.slug)
         status = 409
     rows = row.memberships.select_related("person__photo").order_by("-role", "joined_at", "pk")
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = page_of(request, rows, 50)
     context = {**_desk(row, "desk_group_members"), "page": page, "refusal": refusal}
     return render(request, "groups/desk_members.html", context, status=status)
 

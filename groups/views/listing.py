@@ -3,7 +3,6 @@
 import json
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django_countries import countries
 from core.access import public
 from core.answers import shows
 from core.clock import now
+from core.pagination import page_of
 from core.places.lookup import Place, attribution
 from groups import finding
 from groups.forms import FilterForm
@@ -30,7 +30,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     form = _filter_form(request.GET)
     readable = form.is_valid()
     found = finding.found(form)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, found, A_PAGE)
     page.object_list = finding.measured(page.object_list, form.place)
     finding.add_next_events(page.object_list, now())
     query = _query(form)

@@ -1,6 +1,5 @@
 """The organizer's front, and the trail of what was done."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.access import can, needs, signed_in
 from core.models import AuditEntry
+from core.pagination import page_of
 from core.wall_time import datetime_in
 from groups.models import Membership
 from home.desk import MOST_PAST, Row, doors_of, events_of, first_steps, rows
@@ -64,7 +64,7 @@ def trail(request: HttpRequest) -> HttpResponse:
     thing = request.GET.get("thing", "").replace("\x00", "")[:60]
     if thing:
         entries = entries.filter(thing=thing)
-    page = Paginator(entries, ENTRIES_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, entries, ENTRIES_A_PAGE)
     return render(request, "home/trail.html", {**around(request, "trail"), "entries": page, "thing": thing})
 
 

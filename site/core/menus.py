@@ -44,3 +44,8 @@ def items(menu: str, request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
             below = bool(shown) and request.path.startswith(url)
             shown.append({"title": entry.title, "url": url, "active": request.path == url or below})
     return shown
+
+
+def around(menu: str, request: HttpRequest, thing: Any) -> dict[str, Any]:
+    """What every page of the thing's desk has around it: the thing, by the menu's name, and the menu."""
+    return {menu: thing, "desk_title": str(thing), "desk_nav": items(menu, request, thing)}

@@ -1,12 +1,9 @@
 """The organizers' side: the call, what came in, and what is chosen."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,6 +12,7 @@ from core import menus
 from core.access import needs
 from core.clock import now as clock_now
 from core.forms import form_answer
+from core.pagination import page_of
 from core.words import having
 from events.models import Event
 from speakers.actions import call as call_actions
@@ -27,10 +25,7 @@ TONES = {"submitted": "accent", "accepted": "good", "declined": "bad"}
 
 
 def find_event(slug: str) -> Event:
-    event = Event.objects.filter(slug=slug).first()
-    if event is None:
-        raise Http404
-    return event
+    return get_object_or_404(Event, slug=slug)
 
 
 def find_proposal(slug: str, code: str) -> Proposal:
@@ -43,14 +38,6 @@ def find_proposal(slug: str, code: str) -> Proposal:
     if row is None or row.status == Proposal.Status.DRAFT:
         raise Http404
     return row
-
-
-def _desk(request: HttpRequest, event: Event) -> dict[str, Any]:
-    return {
-        "event": event,
-        "desk_title": event.title,
-        "desk_nav": menus.items("event", request, event),
-    }
 
 
 @needs("decide proposals", find_event)
@@ -77,7 +64,7 @@ def proposals(request: HttpRequest, event: Event) -> HttpResponse:
             rows = rows.filter(track__slug=asked["track"])
         if q := asked["q"]:
             rows = having(rows, q, "title", "abstract", "person__name")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, PER_PAGE)
     context = {
         "call": call,
         "form": form,
@@ -86,7 +73,7 @@ def proposals(request: HttpRequest, event: Event) -> HttpResponse:
         "tones": TONES,
         "is_open": call.is_open(clock_now()) if call else False,
         "clear_url": request.path if any(form.data.get(name) for name in form.fields) else "",
-        **_desk(request, event),
+        **menus.around("event", request, event),
     }
     return render(request, "speakers/desk_proposals.html", context, status=answer_status)
 
@@ -103,7 +90,7 @@ def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
         "others": others.exclude(pk=row.pk).exclude(status=Proposal.Status.DRAFT)[:20],
         "may_accept": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.DECLINED},
         "may_decline": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED},
-        **_desk(request, row.event),
+        **menus.around("event", request, row.event),
     }
     return render(request, "speakers/desk_proposal.html", context)
 
@@ -130,7 +117,7 @@ def accept(request: HttpRequest, row: Proposal) -> HttpResponse:
 def decline(request: HttpRequest, row: Proposal) -> HttpResponse:
     """Asks once, by name: a mail that says no cannot be called back."""
     if request.method != "POST":
-        context = {"proposal": row, **_desk(request, row.event)}
+        context = {"proposal": row, **menus.around("event", request, row.event)}
         return render(request, "speakers/desk_decline.html", context)
     try:
         actions.decline(proposal=row, by=request.user, now=clock_now())
@@ -165,4 +152,6 @@ def call(request: HttpRequest, event: Event) -> HttpResponse:
     else:
         form = CallForm(zone=event.timezone, initial=CallForm.start(row) if row else {"formats": "Talk, 30"})
     context = {"call": row, "is_open": row.is_open(now) if row else False, "now": now}
-    return form_answer(request, "speakers/desk_call.html", form, **context, **_desk(request, event))
+    return form_answer(
+        request, "speakers/desk_call.html", form, **context, **menus.around("event", request, event)
+    )

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.urls import reverse
@@ -19,6 +18,7 @@ from core.access import can, public, signed_in
 from core.client import TooMany, address_of, limit
 from core.clock import now as clock_now
 from core.forms import form_answer
+from core.pagination import page_of
 from events.models import Event
 from speakers.actions import proposal as actions
 from speakers.forms import ProposalForm, said
@@ -105,7 +105,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def my_proposals(request: HttpRequest) -> HttpResponse:
     rows = Proposal.objects.of(request.user).with_all().order_by("-changed_at", "-pk")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, rows, PER_PAGE)
     now = clock_now()
     calls = list(CallForProposals.objects.open(now).select_related("event")[:10])
     context = {
