@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -17,6 +18,8 @@ from events.programme.models import Room, Session, SessionSpeaker, Track
 from events.programme.models.session import new_code
 from events.programme.rules.schedule import ReadConference, ReadPerson, ReadSchedule, ReadSession
 from people.models import Person, User
+
+Part = TypeVar("Part", Room, Track)
 
 AT_ONCE = 500  # rows in one statement
 
@@ -101,35 +104,30 @@ def _new_summit(slug: str, read: ReadSchedule, now: dt.datetime) -> Event:
 
 
 def _rooms(event: Event, read: ReadSchedule) -> dict[str, Room]:
-    rooms = {room.name: room for room in event.rooms.all()}
-    slugs = {room.slug for room in rooms.values()}
-    made = []
-    for one in read.rooms:
-        if one.name not in rooms:
-            slug = free_slug(one.name, slugs.__contains__, fallback="room")
-            slugs.add(slug)
-            rooms[one.name] = Room(
-                event=event, name=one.name, slug=slug, position=min(len(rooms), 30_000), capacity=one.capacity
-            )
-            made.append(rooms[one.name])
-    Room.objects.bulk_create(made, batch_size=AT_ONCE)
-    return rooms
+    asked = ((room.name, {"capacity": room.capacity}) for room in read.rooms)
+    return _by_name(Room, event, event.rooms.all(), asked)
 
 
 def _tracks(event: Event, read: ReadSchedule) -> dict[str, Track]:
-    tracks = {track.name: track for track in event.tracks.all()}
-    slugs = {track.slug for track in tracks.values()}
+    asked = ((track.name, {"color": track.color}) for track in read.tracks)
+    return _by_name(Track, event, event.tracks.all(), asked)
+
+
+def _by_name(
+    model: type[Part], event: Event, there: Iterable[Part], asked: Iterable[tuple[str, dict[str, Any]]]
+) -> dict[str, Part]:
+    """The rows of an event by their names; those are made that are `asked` for, with their facts, and not there yet."""
+    found = {row.name: row for row in there}
+    slugs = {row.slug for row in found.values()}
     made = []
-    for one in read.tracks:
-        if one.name not in tracks:
-            slug = free_slug(one.name, slugs.__contains__, fallback="track")
+    for name, facts in asked:
+        if name not in found:
+            slug = free_slug(name, slugs.__contains__, fallback=model.__name__.lower())
             slugs.add(slug)
-            tracks[one.name] = Track(
-                event=event, name=one.name, slug=slug, position=min(len(tracks), 30_000), color=one.color
-            )
-            made.append(tracks[one.name])
-    Track.objects.bulk_create(made, batch_size=AT_ONCE)
-    return tracks
+            found[name] = model(event=event, name=name, slug=slug, position=min(len(found), 30_000), **facts)
+            made.append(found[name])
+    model._default_manager.bulk_create(made, batch_size=AT_ONCE)
+    return found
 
 
 def series_of(conference: ReadConference) -> str:

@@ -44,6 +44,7 @@ def to_markdown(text: object) -> str:
 
 
 _MARKS = re.compile(r"([\\`*_\[\]<>])")
+_AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
 _LINE_MARKS = re.compile(r"^(\s*)([#+\-=~]|\d+[.)])(?=\s|$|[=~#-])")
 
 
@@ -66,6 +67,11 @@ class _Writer(HTMLParser):
     def _block(self) -> None:
         if self.out and not "".join(self.out[-2:]).endswith("\n\n"):
             self.out.append("\n" if self._at_line_start() else "\n\n")
+
+    def _around(self, tag: str) -> None:
+        """The same sign before the words and after them."""
+        if not (self.pre and _AROUND[tag] == "`"):
+            self.out.append(_AROUND[tag])
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in ("p", "div", "blockquote", "tr", "dt", "dd"):
@@ -90,13 +96,8 @@ class _Writer(HTMLParser):
             self.out.append("   " * max(0, len(self.lists) - 1) + (f"{kind}. " if kind else "- "))
             if kind:
                 self.lists[-1] += 1
-        elif tag in ("b", "strong"):
-            self.out.append("**")
-        elif tag in ("i", "em"):
-            self.out.append("*")
-        elif tag in ("code", "tt"):
-            if not self.pre:
-                self.out.append("`")
+        elif tag in _AROUND:
+            self._around(tag)
         elif tag == "pre":
             self._block()
             self.out.append("```\n")
@@ -116,13 +117,8 @@ class _Writer(HTMLParser):
                 self.lists.pop()
             if not self.lists:
                 self._block()
-        elif tag in ("b", "strong"):
-            self.out.append("**")
-        elif tag in ("i", "em"):
-            self.out.append("*")
-        elif tag in ("code", "tt"):
-            if not self.pre:
-                self.out.append("`")
+        elif tag in _AROUND:
+            self._around(tag)
         elif tag == "pre":
             self.out.append("\n```\n\n")
             self.pre = False
