@@ -1,3 +1,4 @@
+import copy
 import uuid
 
 from django.conf import settings
@@ -74,3 +75,13 @@ class Person(index.Indexed, models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("person", args=[self.slug])
+
+    def as_shown(self) -> "Person":
+        """As everybody sees them where they speak. Whoever shows no profile has a name there, and nothing else."""
+        if self.is_public:
+            return self
+        named = copy.copy(self)
+        named.photo = named.organisation = None
+        named.pronouns = named.headline = named.biography = named.city = named.country = named.website = ""
+        named.links = {}
+        return named

@@ -46,7 +46,9 @@ def speakers(request: HttpRequest) -> HttpResponse:
     if not good:
         people = people.none()
     elif q := form.cleaned_data["q"]:
-        people = having(people, q, "name", "headline", "organisation__name")
+        shown = having(people.filter(is_public=True), q, "name", "headline", "organisation__name")
+        people = having(people, q, "name") | shown
     page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = [person.as_shown() for person in page.object_list]
     context = {"page": page, "form": form, "q": form.cleaned_data.get("q", "")}
     return render(request, "speakers/directory.html", context, status=200 if good else 422)

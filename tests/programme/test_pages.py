@@ -16,7 +16,7 @@ from events.models import Event
 from events.programme.actions.importing import import_schedule
 from events.programme.models import Session
 from events.programme.rules.schedule_file import read_schedule
-from people.models import Person
+from people.models import Organisation, Person
 from tests.calendars.rows import CHANGED, a_room, a_session, a_track, an_event
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,18 @@ def test_speaker_who_hides_the_profile_is_named_without_it(client, summit, talk)
 
     assert "Ada Example" in text and "Private words" not in text
     assert "Private words" not in client.get("/events/s/schedule.json").content.decode()
+
+
+@pytest.mark.parametrize("path", ["speakers/", "speakers/ada-example/", "schedule/AAAAAA/"])
+def test_speaker_who_hides_the_profile_has_a_name_and_nothing_else(client, summit, talk, path):
+    works = Organisation.objects.create(slug="works", name="Karst Works")
+    Person.objects.update(is_public=True, headline="Whispers", organisation=works)
+    assert "Whispers" in page(client, f"/events/s/{path}?then")
+
+    Person.objects.update(is_public=False)
+
+    text = page(client, f"/events/s/{path}?now")
+    assert "Ada Example" in text and "Whispers" not in text and "Karst Works" not in text
 
 
 @pytest.mark.parametrize(

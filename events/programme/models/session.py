@@ -129,8 +129,8 @@ class Session(index.Indexed, models.Model):
 
     @property
     def people(self) -> list:
-        """The speakers in their order, from what `with_speakers` fetched."""
-        return [row.person for row in self.session_speakers.all()]
+        """The speakers in their order, as everybody sees them, from what `with_speakers` fetched."""
+        return [row.person.as_shown() for row in self.session_speakers.all()]
 
     @property
     def local_start(self):

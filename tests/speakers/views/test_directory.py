@@ -50,13 +50,28 @@ def test_a_card_leads_to_the_profile_or_to_the_speaker_at_the_event(client):
     assert private.get_absolute_url() not in text
 
 
+def test_who_shows_no_profile_stands_there_by_name_and_nothing_else(client):
+    private = make_person("Bo Reed", headline="Whispers", organisation=make_organisation("Karst Works"))
+    make_talk(make_event(), private, title="Keys")
+
+    text = client.get(ADDRESS).content.decode()
+
+    assert "Bo Reed" in text and "Keys" in text
+    assert "Whispers" not in text and "Karst Works" not in text
+    assert [names(client.get(ADDRESS, {"q": q})) for q in ("whispers", "karst", "reed")] == [
+        [],
+        [],
+        ["Bo Reed"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("q", "found"), [("lark", "Ada Lark"), ("karst", "Bo Reed"), ("  ada  ", "Ada Lark"), ("zz", "")]
 )
 def test_names_and_organisations_are_found(client, q, found):
     event = make_event()
     make_talk(event, make_person("Ada Lark"))
-    make_talk(event, make_person("Bo Reed", organisation=make_organisation("Karst Works")))
+    make_talk(event, make_person("Bo Reed", is_public=True, organisation=make_organisation("Karst Works")))
 
     assert names(client.get(ADDRESS, {"q": q})) == ([found] if found else [])
 
