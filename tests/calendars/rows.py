@@ -1,14 +1,17 @@
-"""The rows that calendars are made of."""
+"""The rows that calendars are made of, and the way to read one."""
 
 import datetime as dt
 import itertools
 from typing import Any
+
+import icalendar
 
 from events.models import Event
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from groups.models import UserGroup
 from people.models import Person
 
+NOW = dt.datetime(2026, 5, 2, 12, tzinfo=dt.UTC)
 CHANGED = dt.datetime(2026, 5, 1, 8, tzinfo=dt.UTC)
 STARTS = dt.datetime(2026, 6, 2, 17, tzinfo=dt.UTC)
 _number = itertools.count(1)
@@ -60,3 +63,10 @@ def a_room(event: Event, name: str, **facts: Any) -> Room:
 
 def a_track(event: Event, name: str, **facts: Any) -> Track:
     return Track.objects.create(event=event, name=name, slug=name.lower().replace(" ", "-"), **facts)
+
+
+def read(response) -> dict[str, icalendar.Event]:
+    assert response.status_code == 200, response.content
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = icalendar.Calendar.from_ical(response.content)
+    return {str(entry["SUMMARY"]): entry for entry in calendar.walk("VEVENT")}

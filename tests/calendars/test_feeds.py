@@ -3,7 +3,6 @@
 import datetime as dt
 import gzip
 
-import icalendar
 import pytest
 import time_machine
 from django.conf import settings
@@ -14,23 +13,9 @@ from core.models import Community, FormerName
 from events.models import Event, Series, Venue
 from events.programme.models import Session
 from people.models import User
-from tests.calendars.rows import CHANGED, STARTS, a_group, a_room, a_session, a_track, an_event
+from tests.calendars.rows import CHANGED, NOW, STARTS, a_group, a_room, a_session, a_track, an_event, read
 
 pytestmark = pytest.mark.django_db
-NOW = dt.datetime(2026, 5, 2, 12, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def _at_a_fixed_time():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-def read(response) -> dict[str, icalendar.Event]:
-    assert response.status_code == 200, response.content
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    calendar = icalendar.Calendar.from_ical(response.content)
-    return {str(entry["SUMMARY"]): entry for entry in calendar.walk("VEVENT")}
 
 
 def test_group_feed_holds_its_public_events_and_no_others(client):
@@ -346,104 +331,6 @@ def test_number_of_queries_does_not_grow(client, url):
     more(29)
 
     assert queries(client, url) == one
-
-
-# Questions
-
-
-@pytest.fixture
-def some():
-    cologne = a_group(slug="koeln", name="Kölner Kreis", city="Köln", latitude=50.94, longitude=6.96)
-    an_event(title="Cologne", group=cologne, tags=["python", "größe"], language="de", kind="meetup")
-    berlin = Venue.objects.create(name="Halle", city="Berlin", latitude=52.52, longitude=13.4)
-    an_event(
-        title="Berlin",
-        venue=berlin,
-        kind="summit",
-        starts_at=STARTS + dt.timedelta(days=30),
-        language="en",
-        tags=["pythonic"],
-    )
-    an_event(
-        title="Online",
-        attendance="online",
-        timezone="America/Los_Angeles",
-        starts_at=dt.datetime(2026, 7, 11, 2, tzinfo=dt.UTC),
-    )
-    an_event(title="Long ago", starts_at=STARTS - dt.timedelta(days=900))
-
-
-@pytest.mark.parametrize(
-    "asked, titles",
-    [
-        ("", {"Cologne", "Berlin", "Online"}),
-        ("kind=summit", {"Berlin"}),
-        ("kind=", {"Cologne", "Berlin", "Online"}),
-        ("group=koeln", {"Cologne"}),
-        ("near=Köln", {"Cologne"}),
-        ("near=koln&within=20", {"Cologne"}),
-        ("near=50.9,7.0&within=600", {"Cologne", "Berlin"}),
-        ("near=52.5,13.4", {"Berlin"}),
-        ("q=cologne", {"Cologne"}),
-        ("q=halle", {"Berlin"}),
-        ("q=kreis cologne", {"Cologne"}),
-        ("tag=python", {"Cologne"}),
-        ("tag=größe", {"Cologne"}),
-        ("tag=%25", set()),
-        ("lang=de", {"Cologne"}),
-        ("online=1", {"Online"}),
-        ("online=on", {"Online"}),
-        ("online=0", {"Cologne", "Berlin"}),
-        ("from=2026-06-01", {"Cologne", "Berlin", "Online"}),
-        ("from=2026-06-01&to=2026-06-02", {"Cologne"}),
-        ("to=2026-06-01", {"Long ago"}),
-        ("from=2026-07-10&to=2026-07-10", {"Online"}),  # ten in the evening there, the next day in UTC
-        ("from=2026-07-11", set()),
-        ("from=2000-01-01", {"Cologne", "Berlin", "Online", "Long ago"}),
-        ("utm_source=x", {"Cologne", "Berlin", "Online"}),
-    ],
-)
-def test_feed_answers_the_questions_of_the_list(client, some, asked, titles):
-    assert set(read(client.get(f"/calendar.ics?{asked}"))) == titles
-
-
-@pytest.mark.parametrize(
-    "asked, said",
-    [
-        ("kind=party", "kind:"),
-        ("near=Atlantisville", "Atlantisville"),
-        ("near=95,7", "Latitudes"),
-        ("near=Köln&within=0", "within:"),
-        ("near=Köln&within=x", "within:"),
-        ("within=5", "which place"),
-        ("from=yesterday", "from:"),
-        ("from=2026-02-30", "from:"),
-        ("from=0001-01-01", "year"),
-        ("to=9999-12-31", "year"),
-        ("from=2026-02-03&to=2026-02-01", "before the first"),
-        ("group=nobody", "no group"),
-        ("lang=<script>", "lang:"),
-        ("online=maybe", "online:"),
-        ("q=" + "x" * 300, "q:"),
-        ("q=%00", "q:"),
-    ],
-)
-def test_question_that_cannot_be_answered_is_refused_with_its_reason(client, some, asked, said):
-    response = client.get(f"/calendar.ics?{asked}")
-
-    assert response.status_code == 422
-    assert said in response.content.decode()
-    assert client.get(f"/calendar/?{asked}").status_code == 422
-
-
-def test_builder_offers_the_calendar_that_was_asked_for(client, some):
-    response = client.get("/calendar/?near=Köln&kind=&within=20")
-
-    page = response.content.decode()
-    assert response.status_code == 200
-    address = "/calendar.ics?near=K%C3%B6ln&amp;within=20"
-    assert f"webcal://testserver{address}" in page
-    assert "<svg" in page and 'style="' not in page
 
 
 def test_link_to_join_is_told_in_no_public_feed_of_an_event_with_registration(client):
