@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from wagtail.search.backends import get_search_backends
 
-from core import answers, outbox, request_id
+from core import answers, indexing, outbox, request_id
 from core.models import AuditEntry, FormerName
 from core.places.folding import fold
 from groups.models import UserGroup
@@ -198,6 +198,7 @@ def _tell(born: list[UserGroup], grown: list[UserGroup], *, source: str, by: Any
     )
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(UserGroup, [group for group, _ in rows])
+    indexing.follow(UserGroup, [group.pk for group in grown])
     answers.touch("groups", *grown)
     if settings.GEOCODER == "nominatim":
         for group, _ in rows:
