@@ -133,8 +133,20 @@ def test_nobody_publishes_for_a_group_that_is_not_theirs(client: Client, organiz
     assert Event.objects.count() == 0
 
 
-def test_desk_is_closed_to_strangers(client: Client, organizer) -> None:
-    event = make_event()
+@pytest.mark.parametrize(
+    "part", ["stranger", "member", "organizer of another group", "crew of another event"]
+)
+@pytest.mark.parametrize("status", [Event.Status.PUBLISHED, Event.Status.DRAFT])
+def test_desk_is_closed_to_strangers(client: Client, part: str, status: str) -> None:
+    group, somebody = make_group(), make_user(name="Somebody")
+    event = make_event(group=group, status=status)
+    if part == "member":
+        make_membership(group, somebody.person)
+    if part == "organizer of another group":
+        make_membership(make_group(), somebody.person, "organizer")
+    if part == "crew of another event":
+        make_crew(make_event(), somebody.person)
+    client.force_login(somebody)
 
     for route in [
         "desk_event",

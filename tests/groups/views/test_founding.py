@@ -160,8 +160,13 @@ def test_bad_facts_are_said_beside_their_field(client, group, change, field):
     assert UserGroup.objects.get(pk=group.pk).slug == "koln-cloud"
 
 
-def test_the_desk_is_shut_to_others(client, group):
-    client.force_login(make_user(name="Bo"))
+@pytest.mark.parametrize("part", ["stranger", "member", "organizer of another group"])
+def test_the_desk_is_shut_to_others(client, group, part):
+    bo = make_user(name="Bo")
+    if part != "stranger":
+        there = group if part == "member" else make_group()
+        make_membership(there, bo.person, "member" if part == "member" else "organizer")
+    client.force_login(bo)
     for address in ("/desk/groups/koln-cloud/", "/desk/groups/koln-cloud/members/"):
         assert client.get(address).status_code == 403
         assert client.post(address, {"name": "Mine"}).status_code == 403

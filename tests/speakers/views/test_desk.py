@@ -133,11 +133,27 @@ def test_a_proposal_of_another_event_is_not_found(chair, event, ada):
     assert chair.post(reverse("desk_proposal_accept", args=[event.slug, row.code])).status_code == 404
 
 
-def test_drafts_are_nobodys_but_their_speakers(chair, event, ada):
-    draft = make_proposal(make_call(event), ada, status="draft", title="Not yet said")
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"status": "draft"},
+        {"status": "draft", "submitted_at": clock.now()},  # withdrawn, then taken up again
+        {"status": "withdrawn", "submitted_at": None},  # never handed in at all
+    ],
+)
+def test_drafts_are_nobodys_but_their_speakers(chair, event, ada, written):
+    call = make_call(event)
+    draft = make_proposal(call, ada, title="Not yet said", **written)
+    said = make_proposal(call, ada, title="Said")
 
     assert "Not yet said" not in chair.get(reverse("desk_proposals", args=[event.slug])).content.decode()
+    assert (
+        "Not yet said"
+        not in chair.get(reverse("desk_proposal", args=[event.slug, said.code])).content.decode()
+    )
     assert chair.get(reverse("desk_proposal", args=[event.slug, draft.code])).status_code == 404
+    assert chair.post(reverse("desk_proposal_accept", args=[event.slug, draft.code])).status_code == 404
+    assert chair.post(reverse("desk_proposal_decline", args=[event.slug, draft.code])).status_code == 404
 
 
 # -- the list -----------------------------------------------------------------------------------------
