@@ -1,18 +1,18 @@
 from django.urls import path
 
-from people import views
+from people.views import account, claim, organisation, person
 
 urlpatterns = [
-    path("people/<slug:slug>/", views.person, name="person"),
-    path("people/<slug:slug>/claim/", views.claim, name="claim_person"),
-    path("organisations/", views.organisations, name="organisations"),
-    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
-    path("me/profile/", views.profile, name="profile"),
-    path("me/language/", views.choices, name="choices"),
-    path("me/security/", views.security, name="security"),
+    path("people/<slug:slug>/", person.person, name="person"),
+    path("people/<slug:slug>/claim/", claim.claim, name="claim_person"),
+    path("organisations/", organisation.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisation.organisation, name="organisation"),
+    path("me/profile/", account.profile, name="profile"),
+    path("me/language/", account.choices, name="choices"),
+    path("me/security/", account.security, name="security"),
 ]
 desk_urlpatterns = [
-    path("claims/", views.claims, name="claims"),
-    path("claims/<int:pk>/", views.decide_claim, name="decide_claim"),
+    path("claims/", claim.claims, name="claims"),
+    path("claims/<int:pk>/", claim.decide_claim, name="decide_claim"),
 ]
 machine_urlpatterns: list = []

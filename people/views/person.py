@@ -1,0 +1,35 @@
+"""A person's public profile."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from core.access import can, public
+from core.answers import shows
+from core.clock import now
+from core.finding import by_name
+from people import finding
+from people.models import Person
+
+
+@public
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    found = finding.person_with_all(slug)
+    if found is None:
+        return redirect(by_name(Person.objects.public(), slug), permanent=True)
+    if not can(request.user, "see", found):
+        raise Http404("not public")
+    talks = finding.talks_of(found)
+    if found.is_public:
+        shows(request, found, "people", "groups", *{talk.event for talk in talks})
+    return render(
+        request,
+        "people/person.html",
+        {
+            "person": found,
+            "talks": talks,
+            "groups": finding.groups_of(found),
+            "standings": finding.standings_of(found, now().date()),
+            "may_change": can(request.user, "change", found),
+            "may_be_claimed": found.user_id is None,
+        },
+    )
