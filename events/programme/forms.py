@@ -35,6 +35,16 @@ def called(person: Person) -> str:
     return f"{person.name} ({person.slug})"
 
 
+class TrackFilter(forms.Form):
+    track = forms.ChoiceField(label=_("Track"), required=False)
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["track"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("All tracks")), *event.tracks.values_list("slug", "name")]
+
+
 class ScheduleFilter(forms.Form):
     q = CleanCharField(label=_("Title, speaker or room"), required=False, max_length=100)
     status = forms.ChoiceField(

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from events.programme import desk, views
+from events.programme.views import desk, files, schedule, session, speakers
 
 urlpatterns = [
-    path("events/<slug:slug>/schedule/", views.schedule, name="schedule"),
-    path("events/<slug:slug>/schedule/v/<str:version>/", views.schedule_version, name="schedule_version"),
-    path("events/<slug:slug>/schedule/<slug:code>/", views.session, name="session"),
-    path("events/<slug:slug>/speakers/", views.speakers, name="event_speakers"),
-    path("events/<slug:slug>/speakers/<slug:person>/", views.speaker, name="event_speaker"),
+    path("events/<slug:slug>/schedule/", schedule.schedule, name="schedule"),
+    path("events/<slug:slug>/schedule/v/<str:version>/", schedule.schedule_version, name="schedule_version"),
+    path("events/<slug:slug>/schedule/<slug:code>/", session.session, name="session"),
+    path("events/<slug:slug>/speakers/", speakers.speakers, name="event_speakers"),
+    path("events/<slug:slug>/speakers/<slug:person>/", speakers.speaker, name="event_speaker"),
 ]
 _AT_THE_DESK = "events/<slug:slug>/schedule/"
 desk_urlpatterns = [
@@ -20,6 +20,6 @@ desk_urlpatterns = [
     path(f"{_AT_THE_DESK}<slug:code>/delete/", desk.session_delete, name="desk_session_delete"),
 ]
 machine_urlpatterns = [
-    path("events/<slug:slug>/schedule.xml", views.schedule_xml, name="schedule_xml"),
-    path("events/<slug:slug>/schedule.json", views.schedule_json, name="schedule_json"),
+    path("events/<slug:slug>/schedule.xml", files.schedule_xml, name="schedule_xml"),
+    path("events/<slug:slug>/schedule.json", files.schedule_json, name="schedule_json"),
 ]
