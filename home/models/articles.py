@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.models import BasePage, TextPage, WithPicture
+from core.models import BasePage, PicturePage
 from core.pagination import page_of
 from home.paths import path_of
 
@@ -24,7 +24,7 @@ class ArticleIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "articles": page}
 
 
-class ArticlePage(TextPage, WithPicture):
+class ArticlePage(PicturePage):
     """One piece of news."""
 
     published_on = models.DateField(_("published on"))

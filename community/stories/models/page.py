@@ -3,7 +3,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.models import BasePage, TextPage, WithPicture
+from core.models import BasePage, PicturePage
 from core.pagination import page_of
 
 STORIES_A_PAGE = 24
@@ -25,7 +25,7 @@ class StoryIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "stories": page}
 
 
-class StoryPage(TextPage, WithPicture):
+class StoryPage(PicturePage):
     """What an organisation or a person does with the platform, told by themselves."""
 
     organisation = models.ForeignKey(

@@ -3,7 +3,7 @@ from core.models.community import Community
 from core.models.files import CoreDocument, CoreImage, CoreRendition
 from core.models.job import Job
 from core.models.names import FormerName
-from core.models.page import BasePage, FactsPage, SectionPage, TextPage, WithPicture
+from core.models.page import BasePage, FactsPage, PicturePage, SectionPage, TextPage
 from core.models.places import Pace, PlaceAnswer
 from core.models.subject import Subject
 
@@ -18,9 +18,9 @@ __all__ = [
     "FormerName",
     "Job",
     "Pace",
+    "PicturePage",
     "PlaceAnswer",
     "SectionPage",
     "Subject",
     "TextPage",
-    "WithPicture",
 ]

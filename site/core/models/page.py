@@ -50,7 +50,9 @@ class TextPage(BasePage):
         abstract = True
 
 
-class WithPicture(models.Model):
+class PicturePage(TextPage):
+    """A page with a text and a picture that stands for it in lists."""
+
     image = models.ForeignKey(
         "core.CoreImage",
         null=True,
