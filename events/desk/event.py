@@ -15,7 +15,7 @@ from core.forms import form_answer
 from events.actions import event as actions
 from events.desk.around import around, find_event
 from events.forms.event import AddressForm, CallOffForm, MeetupForm, SummitForm, initial_of, next_of
-from events.models import Event
+from events.models import Crew, Event
 from groups.models import Membership, UserGroup
 
 
@@ -32,6 +32,18 @@ def publishable_groups(
     if request.user.is_staff:
         mine |= Q(slug__in=[slug for slug in besides if slug])
     return UserGroup.objects.filter(mine).distinct()
+
+
+def possible_parents(who: Any, event: Event | None = None) -> QuerySet[Event]:
+    """The summits of which an event may become a part: a part stands on its summit's page, so they are those that `who`
+    may change; and the one that it is a part of."""
+    summits = Event.objects.summits()
+    if event is not None:
+        summits = summits.exclude(pk=event.pk)
+    if who.is_staff:
+        return summits
+    mine = Q(crew__person__user=who, crew__role=Crew.Role.ORGANIZER)
+    return summits.filter(mine | Q(pk=event.parent_id if event else None)).distinct()
 
 
 @signed_in
@@ -62,7 +74,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
 
 def _summit_new(request: HttpRequest) -> HttpResponse:
     must(request.user, "publish summit")
-    form = SummitForm(request.POST or None)
+    form = SummitForm(request.POST or None, parents=possible_parents(request.user))
     if request.method == "POST" and form.is_valid():
         event = actions.draft_summit(
             facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
@@ -107,7 +119,8 @@ def _pages_to_write(who: Any, event: Event) -> list[Any]:
 @needs("change", find_event)
 def event_change(request: HttpRequest, event: Event) -> HttpResponse:
     if event.is_summit:
-        form: Any = SummitForm(request.POST or None, initial=initial_of(event), event=event)
+        parents = possible_parents(request.user, event)
+        form: Any = SummitForm(request.POST or None, initial=initial_of(event), parents=parents)
     else:
         groups = publishable_groups(request, request.POST.get("group", ""), present=event.group_id)
         form = MeetupForm(request.POST or None, initial=initial_of(event), groups=groups)

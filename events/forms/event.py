@@ -180,7 +180,7 @@ class SummitForm(WhenWhereForm):
     )
     parent = forms.ModelChoiceField(
         label=_("Part of"),
-        queryset=Event.objects.summits(),
+        queryset=Event.objects.none(),
         required=False,
         to_field_name="slug",
         empty_label=_("None"),
@@ -212,10 +212,9 @@ class SummitForm(WhenWhereForm):
         "key",
     ]
 
-    def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if event is not None:
-            self.fields["parent"].queryset = Event.objects.summits().exclude(pk=event.pk)  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
 
     def clean_parent(self) -> Event | None:
         parent = self.cleaned_data["parent"]

@@ -207,6 +207,17 @@ def test_change_raises_the_sequence_when_time_or_place_move(client: Client, orga
     assert (event.sequence, event.local_start.day) == (1, 4)
 
 
+def test_no_meetup_is_moved_into_a_group_that_is_not_theirs(client: Client, organizer) -> None:
+    client.post(NEW, needed())
+    event, other = Event.objects.get(), make_group("Somebody else's")
+
+    answer = client.post(reverse("desk_event_change", args=[event.slug]), needed(group=other.slug))
+
+    assert answer.status_code == 422 and "group" in answer.context["form"].errors
+    event.refresh_from_db()
+    assert event.group.name == "Open Köln"
+
+
 def test_fewer_seats_than_taken_are_told_beside_the_field(client: Client, organizer) -> None:
     client.post(NEW, needed(capacity="5"))
     event = Event.objects.get()
@@ -285,3 +296,26 @@ def test_a_summit_is_published_whatever_became_of_its_page(client: Client) -> No
         assert client.get(reverse("desk_event", args=[slug])).status_code == 200
     assert SummitPage.objects.get(slug="with-a-draft").summary == "Written by an editor."
     assert all(page.live for page in SummitPage.objects.all())
+
+
+def test_an_organizer_makes_a_summit_part_of_no_other_than_their_own(client: Client) -> None:
+    user = make_user(name="Organizer")
+    mine, own, others = (make_event(t, kind="summit") for t in ("Mine", "Mine too", "Somebody else's"))
+    make_event("Not yet said", kind="summit", status=Event.Status.DRAFT)
+    for event in (mine, own):
+        make_crew(event, user.person)
+    client.force_login(user)
+    address = reverse("desk_event_change", args=[mine.slug])
+    page = client.get(address)
+    sent = {
+        name: field.value()
+        for name in page.context["form"].fields
+        if (field := page.context["form"][name]).value()
+    }
+    sent |= {"starts_at": "2027-03-03T09:00", "ends_at": "2027-03-04T18:00", "venue_name": "Forum"}
+
+    assert b"Not yet said" not in page.content and b"Somebody else" not in page.content
+    assert client.post(address, {**sent, "parent": others.slug}).status_code == 422
+    assert client.post(address, {**sent, "parent": own.slug}).status_code == 302
+    mine.refresh_from_db()
+    assert mine.parent == own
