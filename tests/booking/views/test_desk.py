@@ -50,7 +50,12 @@ def look_up(client, url, words):
 
 
 @pytest.mark.parametrize(
-    ("name", "may"), [("desk_check_in", {"door", "organizer"}), ("desk_mail", {"organizer"})]
+    ("name", "may"),
+    [
+        ("desk_check_in", {"door", "organizer"}),
+        ("desk_mail", {"organizer"}),
+        ("desk_registrations", {"treasurer", "organizer"}),
+    ],
 )
 def test_each_of_the_crew_has_their_own_pages(client, event, name, may):
     url = reverse(name, args=[event.slug])
