@@ -49,6 +49,7 @@ class ProposalForm(forms.Form):
     )
 
     key = forms.Field(required=False, widget=forms.HiddenInput)  # whatever is sent: an odd one is none
+    seen = forms.Field(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
     title = CleanCharField(label=_("Title"), max_length=LONGEST["title"])
     abstract = CleanTextField(
         label=_("Abstract"),
@@ -125,6 +126,10 @@ class ProposalForm(forms.Form):
         key = str(self.cleaned_data["key"] or "")
         return key if _KEY.fullmatch(key) else ""
 
+    def clean_seen(self) -> str:
+        seen = str(self.cleaned_data["seen"] or "")
+        return seen if seen.isascii() and seen.isdigit() else ""
+
     def clean(self) -> dict[str, Any]:
         for problem in find_problems(
             self.words().content(), actions.offer_of(self.call), submitting=self.submitting
@@ -149,7 +154,8 @@ class ProposalForm(forms.Form):
     def start(cls, proposal: Proposal) -> dict[str, Any]:
         """The initial values of a proposal that is there."""
         values = {name: getattr(proposal, name) for name in actions.WRITTEN}
-        return {**values, "track": proposal.track.slug if proposal.track else "", "key": proposal.key or ""}
+        track = proposal.track.slug if proposal.track else ""
+        return {**values, "track": track, "key": proposal.key or "", "seen": proposal.version}
 
 
 class CallForm(forms.Form):

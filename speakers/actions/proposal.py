@@ -39,6 +39,14 @@ class Withdrawn(NotNow):
     """Its speaker took it back."""
 
 
+class ChangedMeanwhile(NotNow):
+    """Somebody wrote to it after this form was opened: its speaker, in another window. `proposal` is how it stands."""
+
+    def __init__(self, proposal: Proposal) -> None:
+        super().__init__(proposal.code)
+        self.proposal = proposal
+
+
 class TooManyProposals(NotNow):
     """Nobody can mean so many."""
 
@@ -89,39 +97,57 @@ def languages_of(call: CallForProposals) -> list[str]:
 
 @transaction.atomic
 def save_draft(
-    *, call: CallForProposals, words: Words, by: Any, now: dt.datetime, key: str, person: Person | None = None
+    *,
+    call: CallForProposals,
+    words: Words,
+    by: Any,
+    now: dt.datetime,
+    key: str,
+    person: Person | None = None,
+    seen: str = "",
 ) -> Proposal:
     """Keeps what was written so far. `key` names the form: sent again, it writes to the same proposal.
 
     A form that was submitted meanwhile stays submitted. `person` is for the site itself, which has none of its own.
+    `seen` is as in `change`.
     """
     proposal = _take(call=call, by=by, now=now, key=key, person=person)
-    return _write(proposal, words, by=by, now=now, submitting=proposal.status == Status.SUBMITTED)
+    return _write(proposal, words, by=by, now=now, submitting=proposal.status == Status.SUBMITTED, seen=seen)
 
 
 @transaction.atomic
 def submit(
-    *, call: CallForProposals, words: Words, by: Any, now: dt.datetime, key: str, person: Person | None = None
+    *,
+    call: CallForProposals,
+    words: Words,
+    by: Any,
+    now: dt.datetime,
+    key: str,
+    person: Person | None = None,
+    seen: str = "",
 ) -> Proposal:
     """Hands in what the form says, as a new proposal or as the draft that the same form (`key`) saved before.
 
     The speaker gets a receipt, once: a form that is sent twice only changes what it submitted.
     """
     proposal = _take(call=call, by=by, now=now, key=key, person=person)
-    return _write(proposal, words, by=by, now=now, submitting=True)
+    return _write(proposal, words, by=by, now=now, submitting=True, seen=seen)
 
 
 @transaction.atomic
 def change(
-    *, proposal: Proposal, words: Words, by: Any, now: dt.datetime, submitting: bool = False
+    *, proposal: Proposal, words: Words, by: Any, now: dt.datetime, submitting: bool = False, seen: str = ""
 ) -> Proposal:
-    """Writes a draft or a submitted proposal anew, until the deadline; with `submitting` a draft is handed in."""
+    """Writes a draft or a submitted proposal anew, until the deadline; with `submitting` a draft is handed in.
+
+    `seen` is the version on which the words were written, where it is known: other words are never written over what
+    came in between (ChangedMeanwhile).
+    """
     proposal = _locked(proposal)
     if by is not None:
         must(by, "change", proposal)
-    return _write(
-        proposal, words, by=by, now=now, submitting=submitting or proposal.status == Status.SUBMITTED
-    )
+    submitting = submitting or proposal.status == Status.SUBMITTED
+    return _write(proposal, words, by=by, now=now, submitting=submitting, seen=seen)
 
 
 @transaction.atomic
@@ -204,7 +230,9 @@ def _locked(proposal: Proposal) -> Proposal:
     return rows.select_related("call__event", "person", "track", "session").get(pk=proposal.pk)
 
 
-def _write(proposal: Proposal, words: Words, *, by: Any, now: dt.datetime, submitting: bool) -> Proposal:
+def _write(
+    proposal: Proposal, words: Words, *, by: Any, now: dt.datetime, submitting: bool, seen: str
+) -> Proposal:
     if proposal.status == Status.WITHDRAWN:
         raise Withdrawn
     if proposal.status not in BEING_WRITTEN:
@@ -218,6 +246,8 @@ def _write(proposal: Proposal, words: Words, *, by: Any, now: dt.datetime, submi
     first = submitting and proposal.status == Status.DRAFT
     if not (is_new or changed or first):
         return proposal
+    if changed and seen and not is_new and seen != proposal.version:
+        raise ChangedMeanwhile(proposal)
     for name in changed:
         setattr(proposal, name, getattr(words, name))
     proposal.changed_at = now

@@ -1,3 +1,4 @@
+import datetime as dt
 import secrets
 from typing import TYPE_CHECKING, Any, Self
 
@@ -97,6 +98,11 @@ class Proposal(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("proposal", args=[self.code])
+
+    @property
+    def version(self) -> str:
+        """Another one after each change: a form says which it saw."""
+        return f"{self.changed_at.astimezone(dt.UTC):%Y%m%d%H%M%S%f}"
 
     @property
     def event(self) -> "Event":

@@ -156,6 +156,8 @@ def _receive(
         if by_script:
             return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
         return _page(request, call, row, form, now)
+    except actions.ChangedMeanwhile as meanwhile:
+        return _both(request, meanwhile.proposal, form, now)
     except actions.NotNow as no:
         return _refused(request, call, row, form, now, _why(no, call, now))
     _forget(request, call)
@@ -165,6 +167,7 @@ def _receive(
                 "code": saved.code,
                 "url": saved.get_absolute_url(),
                 "status": saved.status,
+                "version": saved.version,
                 "saved_at": saved.changed_at.isoformat(),
             }
         )
@@ -186,11 +189,11 @@ def _write(
     *,
     submitting: bool,
 ) -> Proposal:
-    words, by = form.words(), request.user
+    words, by, seen = form.words(), request.user, form.cleaned_data["seen"]
     if row is not None:
-        return actions.change(proposal=row, words=words, by=by, now=now, submitting=submitting)
+        return actions.change(proposal=row, words=words, by=by, now=now, submitting=submitting, seen=seen)
     keep = actions.submit if submitting else actions.save_draft
-    return keep(call=call, words=words, by=by, now=now, key=form.form_key)
+    return keep(call=call, words=words, by=by, now=now, key=form.form_key, seen=seen)
 
 
 def why_not_open(call: CallForProposals, now: dt.datetime) -> str:
@@ -228,6 +231,22 @@ def _refused(
     if _wants_json(request):
         return JsonResponse({"error": why}, status=403)
     return _page(request, call, row, form, now, status=403, refused=why)
+
+
+def _both(request: HttpRequest, row: Proposal, form: ProposalForm, now: dt.datetime) -> HttpResponse:
+    """409 with the text that was sent, to send again, and beside it what was written in another window meanwhile."""
+    if _wants_json(request):
+        why = _("it was changed in another window. Save by hand to see both texts")
+        return JsonResponse({"error": why, "url": row.get_absolute_url()}, status=409)
+    mine = form.words()
+    stored = {**{name: getattr(row, name) for name in actions.WRITTEN}, "level": row.get_level_display()}
+    theirs = [
+        {"label": form.fields[name].label, "text": str(stored[name] or "—")}
+        for name in actions.WRITTEN
+        if getattr(row, name) != getattr(mine, name)
+    ]
+    again = ProposalForm({**request.POST.dict(), "seen": row.version}, call=row.call)
+    return _page(request, row.call, row, again, now, status=409, theirs=theirs)
 
 
 def _to_the_door(
@@ -273,6 +292,7 @@ def _page(
     status: int | None = None,
     refused: str = "",
     is_kept: bool = False,
+    theirs: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     event: Event = call.event
     is_open = call.is_open(now)
@@ -292,6 +312,7 @@ def _page(
         "not_open": "" if is_open else why_not_open(call, now),
         "refused": refused,
         "is_kept": is_kept,
+        "theirs": theirs,
         "drafts": drafts,
         "door": f"{resolve_url('account_login')}?{urlencode({'next': request.get_full_path()})}",
         "may_write": is_open and form is not None and not refused,

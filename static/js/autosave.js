@@ -1,6 +1,7 @@
 // <form data-autosave="server|browser" data-backup="name">: keeps what is typed, so that no text is ever lost.
 // Each pause writes a backup into this browser; with "server" it is also sent to the form's own address (Accept: JSON),
-// which answers {code, url, status, saved_at}, or {errors}, {error}, {sign_in}. The words shown stand in data-words-….
+// which answers {code, url, status, version, saved_at}, or {errors}, {error}, {sign_in}; `version` goes back as «seen»,
+// so that two windows never write over one another unseen. The words shown stand in data-words-….
 const PAUSE = 1200;
 const RETRY = 15000;
 
@@ -78,12 +79,13 @@ function keep(form) {
     if (response.ok && answer.url) {
       saved = text;
       say(words.wordsSaved.replace("{time}", clock(answer.saved_at)));
+      if (form.elements.seen) form.elements.seen.value = answer.version;
       if (read(form) === saved) store(backup, null);
       settle(answer);
       return;
     }
     // It stays as it was typed, here and in the backup. The next change tries again, unless it can help nothing.
-    stopped = response.status === 401 || response.status === 403;
+    stopped = [401, 403, 409].includes(response.status);
     saved = stopped ? saved : text;
     say(words.wordsRefused.replace("{why}", why(answer) || String(response.status)), answer.sign_in);
   }

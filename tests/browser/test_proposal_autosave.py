@@ -165,3 +165,26 @@ def test_an_organizer_accepts_with_one_click_and_declines_with_two(open_page, ca
     for row, status in ((first, "accepted"), (second, "declined")):
         row.refresh_from_db()
         assert row.status == status
+
+
+def test_two_windows_never_write_over_one_another_unseen(open_page, call, speaker):
+    row = make_proposal(call, speaker.person, title="Begun", status="draft")
+    first = open_page(speaker, row.get_absolute_url())
+    second = first.context.new_page()
+    second.goto(row.get_absolute_url())
+    first.locator("[name=title]").fill("In the first")
+    expect(first.locator(STATE)).to_have_text(SAVED, timeout=10_000)
+
+    second.locator("[name=title]").fill("In the second")
+    expect(second.locator(STATE)).to_contain_text("another window", timeout=10_000)
+    row.refresh_from_db()
+    assert row.title == "In the first"
+    second.get_by_role("button", name="Save as draft").click()
+
+    expect(second.get_by_role("heading", name="What is saved now")).to_be_visible()
+    expect(second.locator("[name=title]")).to_have_value("In the second")
+    expect(second.get_by_text("In the first", exact=True).last).to_be_visible()
+    second.get_by_role("button", name="Save as draft").click()
+    expect(second.get_by_text("Saved as a draft")).to_be_visible()
+    row.refresh_from_db()
+    assert row.title == "In the second"
