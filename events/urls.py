@@ -1,23 +1,24 @@
 from django.urls import path
 
-from events import views
-from events.desk import crew, cycles, event, sponsors
+from events.desk import crew, cycles, sponsors
+from events.desk import event as desk
+from events.views import event, listing
 
 urlpatterns = [
-    path("events/", views.event_list, name="events"),
-    path("events/calendar/", views.event_month, name="event_month"),
-    path("events/<slug:slug>/", views.event_page, name="event"),
-    path("events/<slug:slug>/seats.json", views.seats, name="event_seats"),
+    path("events/", listing.event_list, name="events"),
+    path("events/calendar/", listing.event_month, name="event_month"),
+    path("events/<slug:slug>/", event.event_page, name="event"),
+    path("events/<slug:slug>/seats.json", event.seats, name="event_seats"),
 ]
 
 _OF_EVENT = "events/<slug:slug>/"
 desk_urlpatterns = [
-    path("events/new/", event.event_new, name="desk_event_new"),
-    path(_OF_EVENT, event.event_desk, name="desk_event"),
-    path(f"{_OF_EVENT}settings/", event.event_change, name="desk_event_change"),
-    path(f"{_OF_EVENT}publish/", event.event_publish, name="desk_event_publish"),
-    path(f"{_OF_EVENT}call-off/", event.event_call_off, name="desk_event_call_off"),
-    path(f"{_OF_EVENT}address/", event.event_rename, name="desk_event_rename"),
+    path("events/new/", desk.event_new, name="desk_event_new"),
+    path(_OF_EVENT, desk.event_desk, name="desk_event"),
+    path(f"{_OF_EVENT}settings/", desk.event_change, name="desk_event_change"),
+    path(f"{_OF_EVENT}publish/", desk.event_publish, name="desk_event_publish"),
+    path(f"{_OF_EVENT}call-off/", desk.event_call_off, name="desk_event_call_off"),
+    path(f"{_OF_EVENT}address/", desk.event_rename, name="desk_event_rename"),
     path(f"{_OF_EVENT}crew/", crew.crew, name="desk_crew"),
     path(f"{_OF_EVENT}crew/<int:member>/remove/", crew.crew_remove, name="desk_crew_remove"),
     path(f"{_OF_EVENT}sponsors/", sponsors.sponsors, name="desk_sponsors"),

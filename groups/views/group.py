@@ -6,17 +6,16 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.access import public
 from core.answers import shows
 from core.clock import now
-from core.finding import by_name
+from core.finding import by_name, words_of
 from core.links import absolute
 from groups.json_ld import group_json_ld
-from groups.models import GroupPage, Membership, UserGroup
+from groups.models import Membership, UserGroup
 
 MOST_PAST = 12
 
@@ -28,7 +27,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
     row = by_name(UserGroup.objects.all(), slug)
     if row.slug != slug:
         return redirect(row.get_absolute_url(), permanent=True)
-    words = getattr(request, "preview_words", None) or _words_of(row)
+    words = words_of(row.pages, request)
     shows(request, row, "events", *([words] if words and words.pk else []))
     events = row.events.public().for_cards()  # type: ignore[attr-defined]  # the reverse relation
     at = now()
@@ -46,13 +45,6 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "linked_data": group_json_ld(row),
     }
     return render(request, "groups/group.html", context)
-
-
-def _words_of(row: UserGroup) -> GroupPage | None:
-    """The live page in the reader's language, else in any."""
-    pages = list(GroupPage.objects.live().public().filter(group=row).select_related("locale").order_by("pk"))
-    own = [page for page in pages if page.locale.language_code == get_language()]
-    return (own or pages or [None])[0]
 
 
 def _facts_of(row: UserGroup) -> list[dict[str, Any]]:

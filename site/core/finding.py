@@ -1,9 +1,10 @@
-"""From the name in an address to the row, also by a name that it once had."""
+"""From the name in an address to the row, also by a name that it once had; and from the row to the words about it."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.models import FormerName
@@ -23,3 +24,14 @@ def by_name(rows: "QuerySet[Row]", slug: str) -> Row:
     if row is None:
         raise Http404(_("Nothing has this name."))
     return row
+
+
+def words_of(pages: Any, request: HttpRequest) -> Any:
+    """The live one of a row's `pages` in the reader's language, else in any; a preview brings its own. None where
+    nobody wrote."""
+    preview = getattr(request, "preview_words", None)
+    if preview is not None:
+        return preview
+    live = list(pages.live().public().select_related("locale").order_by("pk"))
+    own = (page for page in live if page.locale.language_code == get_language())
+    return next(own, live[0] if live else None)

@@ -1,107 +1,21 @@
-"""What everybody sees of events: the lists, the month, the event itself."""
+"""One event, as everybody sees it."""
 
 import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core import answers
 from core.access import can, public
 from core.clock import now as clock_now
-from core.finding import by_name
-from core.models import Community
-from core.month import month_of
-from core.pagination import page_of
-from events.filters import EventFilter
+from core.finding import by_name, words_of
 from events.json_ld import event_json_ld
 from events.models import Crew, Event
 
-EVENTS_A_PAGE = 24
 KEYNOTES_SHOWN = 6
 COMING_SHOWN = 24
-
-
-@public
-def event_list(request: HttpRequest) -> HttpResponse:
-    """Coming events, next first; `?past=1`, or a `to` that has gone by, shows past ones, latest first."""
-    answers.shows(request, "events", "site")
-    now = clock_now()
-    form = EventFilter(request.GET)
-    wants_past = request.GET.get("past") == "1"
-    if not form.is_valid():
-        return render(
-            request, "events/list.html", {"form": form, "page": None, "past": wants_past}, status=422
-        )
-    events = form.apply(Event.objects.public().for_cards())
-    if wants_past:
-        events = events.past(now)
-    elif form.names_days:
-        events = events.order_by("starts_at", "pk")
-    else:
-        events = events.upcoming(now)
-    page = page_of(request, events, EVENTS_A_PAGE)
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    asked.pop("past", None)
-    return render(
-        request,
-        "events/list.html",
-        {
-            "form": form,
-            "page": page,
-            "past": wants_past,
-            "query": asked.urlencode(),
-            "found": ngettext("%(count)s event", "%(count)s events", page.paginator.count)
-            % {"count": page.paginator.count},
-        },
-    )
-
-
-@public
-def event_month(request: HttpRequest) -> HttpResponse:
-    """One month as a table of days, in each event's own day; the same filters as the list, `?month=2026-11`."""
-    answers.shows(request, "events", "site")
-    community_zone = Community.current().timezone
-    today = clock_now().astimezone(dt.UTC).date()
-    form = EventFilter(request.GET)
-    wanted = request.GET.get("month", "")
-    try:
-        first = dt.datetime.strptime(f"{wanted or today.strftime('%Y-%m')}-01", "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-        if not 1990 <= first.year <= 2100:
-            raise ValueError(wanted)
-    except ValueError:
-        return render(
-            request,
-            "events/month.html",
-            {"form": form, "wrong_month": _("Months are written like 2026-11.")},
-            status=422,
-        )
-    following = (first + dt.timedelta(days=32)).replace(day=1)
-    previous = (first - dt.timedelta(days=1)).replace(day=1)
-    context: dict[str, Any] = {"form": form, "zone": community_zone, "first": first}
-    if not form.is_valid():
-        return render(request, "events/month.html", context, status=422)
-    margin = dt.timedelta(days=8)
-    begin = dt.datetime.combine(first, dt.time(), dt.UTC) - margin
-    end = dt.datetime.combine(following, dt.time(), dt.UTC) + margin
-    events = (
-        form.apply(Event.objects.public().for_cards())
-        .filter(starts_at__gte=begin, starts_at__lt=end)
-        .order_by("starts_at", "pk")
-    )
-    asked = request.GET.copy()
-    asked.pop("month", None)
-    rest = f"&{asked.urlencode()}" if asked else ""
-    context.update(
-        month=month_of(first.year, first.month, events, lambda event: event.local_start.date(), today),
-        previous_url=f"?month={previous:%Y-%m}{rest}",
-        next_url=f"?month={following:%Y-%m}{rest}",
-        query=asked.urlencode(),
-    )
-    return render(request, "events/month.html", context)
 
 
 @public
@@ -127,7 +41,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "event": event,
         "now": now,
-        "words": words_of(event, request),
+        "words": words_of(event.summit_pages if event.is_summit else event.meetup_pages, request),
         "may_change": request.user.is_authenticated and can(request.user, "work at", event),
         "admits": event.admits(now),
         "organizers": [
@@ -173,18 +87,6 @@ def summit_context(event: Event, now: dt.datetime) -> dict[str, Any]:
         "call_is_open": bool(call and call.is_open(now)),
         "neighbours": neighbours,
     }
-
-
-def words_of(event: Event, request: HttpRequest) -> Any:
-    """The live page in the reader's language, else in any; a preview brings its own. None where nobody wrote."""
-    preview = request.__dict__.get("preview_words")
-    if preview is not None:
-        return preview
-    pages = event.summit_pages if event.is_summit else event.meetup_pages
-    live = list(pages.live().public().select_related("locale"))
-    return next(
-        (page for page in live if page.locale.language_code == get_language()), live[0] if live else None
-    )
 
 
 @public
