@@ -18,6 +18,7 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755  # a proxy of another user serves them, whatever the umask
 
 
 def media_storage(url: str) -> dict:
