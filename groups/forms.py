@@ -13,8 +13,8 @@ from core.places.gazetteer import timezone_at as zone_of
 from core.places.lookup import Missing, Place, find_place
 from core.slugs import validate_free_slug
 from core.zones import validate_zone
-from groups.actions.group import Facts
 from groups.models import UserGroup
+from groups.rules.facts import Facts
 from groups.rules.links import read_links
 from groups.rules.text import clean_line, clean_text
 

@@ -1,8 +1,7 @@
 """Founding and changing a group."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +13,7 @@ from core.access import must
 from core.models import AuditEntry, FormerName, PlaceAnswer
 from groups.actions.importing import LOCATE
 from groups.models import Membership, UserGroup
+from groups.rules.facts import Facts
 from groups.rules.slugs import choose_slug
 from people.models import Person
 
@@ -23,26 +23,6 @@ MOST_FOUNDED_A_DAY = 3
 
 class TooManyFounded(Exception):
     """One person founds only so many groups a day."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What an organizer says of a group. Without a point it is `is_virtual`, or its place is being asked for."""
-
-    name: str
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    located_by: str = ""
-    timezone: str = "UTC"
-    is_virtual: bool = False
-    status: str = UserGroup.Status.ACTIVE
-    description: str = ""
-    website: str = ""
-    links: Mapping[str, str] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
 
 
 @transaction.atomic

@@ -6,12 +6,13 @@ Nothing is thrown away silently: what was changed, left out or not understood is
 import re
 import zoneinfo
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from core.places.gazetteer import Gazetteer, timezone_at
 
+from .facts import Facts
 from .links import SERVICES, is_email, link_of, read_links, same_address, web_address
 from .places import Placed, place
 from .text import clean_address, clean_line, clean_text, without_echo
@@ -35,25 +36,11 @@ _DORMANT = frozenset("planning dormant paused inactive no false 0 quiet".split()
 _CLOSED = frozenset("closed ended retired dissolved".split())
 
 
-@dataclass(frozen=True, slots=True)
-class GroupFacts:
-    """What the list says of one group, after mending. Field names are those of the model."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GroupFacts(Facts):
+    """What the list says of one group, after mending."""
 
     source_id: str
-    name: str
-    city: str = ""
-    region: str = ""
-    country: str = ""
-    latitude: float | None = None
-    longitude: float | None = None
-    located_by: str = ""
-    timezone: str = "UTC"
-    is_virtual: bool = False
-    status: str = "active"
-    description: str = ""
-    website: str = ""
-    links: Mapping[str, str] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
     founded_on: date | None = None
     members_elsewhere: int | None = None
 

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.models import AuditEntry, FormerName, Job, PlaceAnswer
 from groups.actions import group as actions
-from groups.actions.group import Facts, TooManyFounded
+from groups.actions.group import TooManyFounded
 from groups.models import Membership, UserGroup
+from groups.rules.facts import Facts
 from tests.factories.groups import make_group, make_membership
 from tests.factories.people import make_user
 
