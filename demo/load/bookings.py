@@ -8,7 +8,7 @@ from django.db.models import F
 
 from demo.load.people import Cast
 from demo.load.words import Days
-from events.booking.actions import registration as registering
+from events.booking.actions import order as ordering
 from events.booking.models import Order, Registration
 from events.models import Event
 from people.models import Person
@@ -49,14 +49,13 @@ class Bookings:
             self.register(event, person, now=until)
 
     def register(self, event: Event, person: Person, *, now: dt.datetime) -> None:
-        registering.register(
+        guest = ordering.Guest(visibility=Registration.Visibility.PUBLIC)
+        ordering.place(
             event=event,
-            name=person.name,
-            email=self.cast.emails[person.pk],
+            wish=ordering.Wish(name=person.name, email=self.cast.emails[person.pk], guests=(guest,)),
             person=person,
             by=person.user,
             now=now,
-            visibility=Registration.Visibility.PUBLIC,
         )
 
     def registration(

@@ -10,12 +10,12 @@ from django.conf import settings
 from core import mail
 from core.links import absolute
 from core.models import Community
-from events.booking.models import Registration
+from events.booking.models import Order, Registration
 from events.ical_entries import event_entry
 from events.models import Event
 from events.rules.ical import Address, Feed, serialise
 
-WITH_ENTRY = {"ticket", "promoted", "event_changed", "event_postponed"}
+WITH_ENTRY = {"ticket", "promoted", "switched", "event_changed", "event_postponed"}
 WITHDRAWS_ENTRY = {"cancelled", "event_cancelled"}
 
 
@@ -35,11 +35,28 @@ def send(
         "place_in_line": place_in_line(registration),
     }
     mail.send(
-        to=registration.email,
+        to=registration.mailbox,
         template=f"booking_{about}",
         context=context,
         language=registration.order.language,
         parts=calendar_parts(registration, about, now),
+    )
+
+
+def send_order(order: Order) -> None:
+    """To the buyer: all seats of the order, with a link to each, to name who sits there or to pass it on."""
+    tickets = order.registrations.admissions().standing().select_related("ticket_type")
+    mail.send(
+        to=order.email,
+        template="booking_order",
+        context={
+            "order": order,
+            "event": order.event,
+            "tickets": [(row, absolute(row.get_absolute_url())) for row in tickets],
+            "order_url": absolute(order.get_absolute_url()),
+            "event_url": absolute(order.event.get_absolute_url()),
+        },
+        language=order.language,
     )
 
 
@@ -51,6 +68,8 @@ def still_true(registration: Registration, about: str) -> bool:
         "waiting": status == "waiting",
         "promoted": status in {"confirmed", "held"},
         "cancelled": status == "cancelled",
+        "expired": status == "expired",
+        "switched": status == "confirmed",
     }.get(about, status in Registration.STANDING)
 
 

@@ -9,7 +9,7 @@ from core import outbox
 from core.outbox import handles
 from events.booking import emails
 from events.booking.actions import registration as actions
-from events.booking.models import Registration
+from events.booking.models import Order, Registration
 from events.models import Event
 
 
@@ -26,11 +26,25 @@ def mail(payload: dict[str, Any], now: dt.datetime) -> None:
         emails.send(registration, payload["about"], now=now, changed=payload.get("changed", []))
 
 
-@handles("booking.expire")
+@handles("booking.order_mail")
+def order_mail(payload: dict[str, Any], now: dt.datetime) -> None:
+    order = Order.objects.select_related("event__venue", "event__group").filter(pk=payload["order"]).first()
+    if order is not None:
+        emails.send_order(order)
+
+
+@handles("booking.expire", every=dt.timedelta(minutes=1))
 def expire(payload: dict[str, Any], now: dt.datetime) -> None:
-    registration = Registration.objects.filter(pk=payload["registration"]).first()
-    if registration is not None:
-        actions.expire(registration=registration, now=now)
+    """Gives back what was held and neither confirmed nor paid in time. One order that fails stops no other."""
+    failed: list[Exception] = []
+    for pk in actions.overdue(now):
+        order = Order.objects.select_related("event").get(pk=pk)
+        try:
+            actions.expire(order=order, now=now)
+        except Exception as error:  # told below; the next sweep tries again
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("some holds could not be ended", failed)
 
 
 @handles("booking.tell_all")

@@ -48,6 +48,11 @@ class Seats(models.Model):
             ),
         ]
 
+    @property
+    def free(self) -> int | None:
+        """Seats that are free; None where there is no limit."""
+        return None if self.capacity is None else max(0, self.capacity - self.taken)
+
 
 class Events(models.QuerySet["Event"]):
     def public(self) -> Self:
@@ -259,11 +264,6 @@ class Event(index.Indexed, Seats):
         if self.attendance == self.Attendance.ONLINE:
             return str(_("online"))
         return city or (self.group.city if self.group else "")
-
-    @property
-    def free(self) -> int | None:
-        """Seats that are free; None where there is no limit."""
-        return None if self.capacity is None else max(0, self.capacity - self.taken)
 
     def is_past(self, now: dt.datetime) -> bool:
         return self.ends_at <= now

@@ -1,13 +1,18 @@
-"""Registering, confirming, cancelling: the only writers of registrations."""
+"""What becomes of seats: confirmed, cancelled, expired, handed to the next. The only writers of their status."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
+from django.db.models import Q
 
-from core import answers, audit, outbox
+from core import answers, audit
+from events.booking.actions import code as codes
 from events.booking.actions import seats
-from events.booking.models import Order, Registration
+from events.booking.actions.telling import tell
+from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event
 from people.models import Person
 
@@ -18,91 +23,129 @@ class NotOpen(Exception):
     """The event takes no registrations now."""
 
 
-def register(
+class TooLate(Exception):
+    """Attendees may no longer change this by themselves."""
+
+
+def seat(
     *,
     event: Event,
-    name: str,
-    email: str,
+    order: Order,
+    tickets: Sequence[Registration],
+    additions: Sequence[Registration],
+    terms: Terms,
     now: dt.datetime,
-    by: Any = None,
-    person: Person | None = None,
-    language: str = "",
-    visibility: str = Registration.Visibility.ORGANIZERS,
-) -> Registration:
-    """A seat for one person, or the next place in line.
+    by: Any,
+) -> None:
+    """Claims the places of a new order and writes its seats, held, confirmed or in line; in the caller's transaction."""
+    word = event.seats_word(now)
+    quotas = seats.quotas_of(event.pk)
+    everything = [*tickets, *additions]
+    for row in everything:
+        row.order = order
+    wanted = seats.count(tickets, quotas) + seats.count(additions, quotas, beside=True)
+    seated = seats.claim(wanted)
+    if seated:
+        _decide(everything, terms, now)
+    else:
+        seats.join_line(wanted)
+        for row in everything:
+            row.status, row.waiting_since = Status.WAITING, now
+            row.held_until = None if row.email_confirmed_at else now + seats.HOLD
+    Registration.objects.bulk_create(tickets)
+    for row in additions:
+        row.holder = row.holder  # whose key is known now
+    Registration.objects.bulk_create(additions)
+    if not seated:
+        _serve(event, now)
+        for row in everything:
+            row.refresh_from_db()
+    audit.note(by=by, verb="register", thing=order, seats=len(tickets), status=tickets[0].status)
+    first = tickets[0]
+    proves_by_paying = first.status == Status.HELD and _pays_by_card(order, everything)
+    if first.email_confirmed_at is None and not proves_by_paying:
+        tell([first], "confirm")
+    else:
+        _tell_status(tickets)
+    seats.tell_pages(event, now, word_before=word)
 
-    With `person` (signed in, e-mail verified) it is confirmed at once. A guest's is held for 30 minutes, until the
-    mailed link is opened and its button pressed. The same e-mail twice is one registration; then the mail is sent
-    once more. Raises NotOpen.
-    """
-    if not event.admits(now):
-        raise NotOpen(event.title)
-    email = email.strip().lower()
-    try:
-        with transaction.atomic():
-            twin = Registration.objects.standing().filter(event=event, email__iexact=email).first()
-            if twin is None:
-                return _register(event, name, email, now, by, person, language, visibility)
-    except IntegrityError:  # the same e-mail at the same instant: the other one stands
-        twin = Registration.objects.standing().filter(event=event, email__iexact=email).first()
-        if twin is None:
-            raise
-    return _again(twin, person, by, now)
+
+def again(*, registration: Registration, person: Person | None, by: Any, now: dt.datetime) -> Registration:
+    """Somebody registers who is registered: nothing is taken, and nobody learns it but the owner of the mailbox."""
+    if person is not None:
+        if registration.person_id is None:
+            Registration.objects.filter(pk=registration.pk).update(person=person)
+            registration.person = person
+        if not registration.email_confirmed_at:
+            return confirm(registration=registration, now=now)
+        return registration
+    with transaction.atomic():
+        about = {Status.CONFIRMED: "ticket", Status.WAITING: "waiting"}.get(
+            Status(registration.status), "confirm"
+        )
+        tell([registration], about if registration.email_confirmed_at else "confirm", again=now)
+    return registration
 
 
 @transaction.atomic
 def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
-    """The button behind the mailed link. A hold that ran out gets a free seat if there is one, else a place in line."""
+    """The button behind the mailed link: the buyer has this mailbox, so the whole order is meant.
+
+    A hold that ran out gets a free seat if there is one, else a place in line. Raises NotOpen.
+    """
     event = seats.lock(registration.event_id)
     word = event.seats_word(now)
-    registration = Registration.objects.select_related("event").get(pk=registration.pk)
+    rows = _of_order(registration.order_id)
+    registration = next(row for row in rows if row.pk == registration.pk)
     if registration.email_confirmed_at or registration.status == Status.CANCELLED:
         return registration
-    if registration.status == Status.HELD and not registration.is_held_at(now):
-        _expire(registration, event, now)
-        registration.refresh_from_db()
-    registration.email_confirmed_at = now
-    registration.held_until = None
-    if registration.status == Status.EXPIRED:
-        twin = Registration.objects.standing().filter(event=event, email__iexact=registration.email).first()
-        if twin is not None:
+    terms = Terms.of(event)
+    open_rows = [row for row in rows if row.status in Registration.STANDING and not row.email_confirmed_at]
+    _expire([row for row in open_rows if _has_run_out(row, now)], event, now)
+    for row in rows:
+        if row.status != Status.CANCELLED:
+            row.email_confirmed_at = row.email_confirmed_at or now
+    lost = [row for row in rows if row.status == Status.EXPIRED]
+    if lost:
+        twin = (
+            Registration.objects.standing()
+            .filter(event=event, email__iexact=registration.email, is_own=True)
+            .first()
+        )
+        if twin is not None and registration.is_own:
             return twin
         if not event.admits(now):
             raise NotOpen(event.title)
-        _seat_or_line(registration, event.pk, now, status_if_seated=Status.CONFIRMED)
-    elif registration.status == Status.HELD:
-        registration.status = Status.CONFIRMED
-        registration.confirmed_at = now
-    registration.save()
-    if registration.status == Status.WAITING:
-        _serve(event.pk, now)
-        registration.refresh_from_db()
-    outbox.take_back(_expiry_key(registration))
+        _seat_again(lost, event, terms, now)
+    _decide([row for row in rows if row.status == Status.HELD], terms, now)
+    for row in rows:
+        if row.status == Status.WAITING:
+            row.held_until = None
+        row.save()
+    if any(row.status == Status.WAITING for row in rows):
+        _serve(event, now)
+    registration.refresh_from_db()
     audit.note(by=None, verb="confirm", thing=registration, status=registration.status)
-    _mail(registration, "ticket" if registration.status == Status.CONFIRMED else "waiting")
+    _tell_status(Registration.objects.filter(order=registration.order_id))
     seats.tell_pages(event, now, word_before=word)
     return registration
 
 
 @transaction.atomic
 def cancel(*, registration: Registration, by: Any, now: dt.datetime) -> Registration:
-    """Gives the seat (or the place in line) back; the next in line has it before this transaction ends."""
+    """Gives the seat (or the place in line) back, with what was booked beside it; the next in line has it before this
+    transaction ends."""
     event = seats.lock(registration.event_id)
     word = event.seats_word(now)
-    registration = Registration.objects.get(pk=registration.pk)
+    registration = Registration.objects.select_related("order").get(pk=registration.pk)
     if registration.status not in Registration.STANDING:
         return registration
     was, was_shown = registration.status, _is_shown(registration)
-    registration.status = Status.CANCELLED
-    registration.cancelled_at = now
-    registration.held_until = None
-    registration.sequence += 1
-    registration.save()
-    _vacate(was, event, now)
-    outbox.take_back(_expiry_key(registration))
+    rows = [registration, *registration.additions.standing().select_related("order")]
+    leave(rows, Status.CANCELLED, event, now)
     audit.note(by=by, verb="cancel", thing=registration, was=was)
     if registration.email_confirmed_at:
-        _mail(registration, "cancelled")
+        tell([registration], "cancelled")
     if was_shown:
         answers.touch(event)
     seats.tell_pages(event, now, word_before=word)
@@ -110,23 +153,33 @@ def cancel(*, registration: Registration, by: Any, now: dt.datetime) -> Registra
 
 
 @transaction.atomic
-def expire(*, registration: Registration, now: dt.datetime) -> bool:
-    """Ends a hold that nobody confirmed in time. False where there is nothing to end."""
-    event = seats.lock(registration.event_id)
+def expire(*, order: Order, now: dt.datetime) -> int:
+    """Ends the holds of an order that nobody confirmed or paid in time. Returns how many.
+
+    What may still be paid on Stripe's page stays: the payment is closed there first.
+    """
+    event = seats.lock(order.event_id)
     word = event.seats_word(now)
-    registration = Registration.objects.get(pk=registration.pk)
-    if not _has_run_out(registration, now):
-        return False
-    _expire(registration, event, now)
+    rows = [row for row in _of_order(order.pk) if _has_run_out(row, now) and not row.may_be_paid]
+    # What was booked beside a ticket goes with it.
+    gone = {row.pk for row in rows}
+    rows += [
+        row
+        for row in Registration.objects.standing().filter(holder__in=gone).select_related("order")
+        if row.pk not in gone
+    ]
+    if not rows:
+        return 0
+    _expire(rows, event, now)
     seats.tell_pages(event, now, word_before=word)
-    return True
+    return len(rows)
 
 
 @transaction.atomic
 def serve_line(*, event: Event, now: dt.datetime) -> None:
     """After more seats were opened, or an event was reinstated."""
     word = event.seats_word(now)
-    _serve(event.pk, now)
+    _serve(event, now)
     seats.tell_pages(event, now, word_before=word)
 
 
@@ -142,81 +195,136 @@ def show_to(*, registration: Registration, visibility: str, by: Any, now: dt.dat
     return registration
 
 
-def _register(
-    event: Event,
-    name: str,
-    email: str,
-    now: dt.datetime,
-    by: Any,
-    person: Person | None,
-    language: str,
-    visibility: str,
-) -> Registration:
-    sure = person is not None
-    order = Order.objects.create(
-        event=event, name=name, email=email, person=person, language=language, created_at=now
-    )
-    registration = Registration(
-        order=order,
-        event=event,
-        name=name,
-        email=email,
-        person=person,
-        email_confirmed_at=now if sure else None,
-        held_until=None if sure else now + seats.HOLD,
-        agreed_at=now,
-        visibility=visibility,
-        created_at=now,
-    )
-    word = event.seats_word(now)
-    waits = _seat_or_line(
-        registration, event.pk, now, status_if_seated=Status.CONFIRMED if sure else Status.HELD
-    )
-    registration.save()
-    if waits:
-        _serve(event.pk, now)
-        registration.refresh_from_db()
-    if not sure:
-        outbox.put(
-            "booking.expire",
-            {"registration": registration.pk},
-            due_at=now + seats.HOLD,
-            key=_expiry_key(registration),
-        )
-    audit.note(by=by, verb="register", thing=registration, status=registration.status)
-    about = {Status.HELD: "confirm", Status.WAITING: "waiting", Status.CONFIRMED: "ticket"}[
-        Status(registration.status)
-    ]
-    _mail(registration, about if sure else "confirm")
-    seats.tell_pages(event, now, word_before=word)
-    return registration
+@transaction.atomic
+def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt.datetime) -> bool:
+    """In person instead of online, or the other way, if there is a seat on that side. The calendar's entry changes.
 
-
-def _seat_or_line(
-    registration: Registration, event_id: int, now: dt.datetime, *, status_if_seated: str
-) -> bool:
-    """Sets the status of what is about to be saved. True where it stands in line now."""
-    if seats.claim(event_id):
-        registration.status = status_if_seated
-        registration.confirmed_at = now if status_if_seated == Status.CONFIRMED else None
+    False where that side is full or has a line: nothing has changed then. Raises TooLate.
+    """
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("order", "ticket_type").get(pk=registration.pk)
+    if not Terms.of(event).admits_changes(now):
+        raise TooLate
+    if registration.attendance == attendance:
+        return True
+    if registration.ticket_type and registration.ticket_type.attendance or not registration.takes_seat:
         return False
-    seats.join_line(event_id)
-    registration.status = Status.WAITING
-    registration.waiting_since = now
+    word = event.seats_word(now)
+    quotas = seats.quotas_of(event.pk)
+    before = seats.count([registration], quotas)
+    registration.attendance = attendance
+    after = seats.count([registration], quotas)
+    if not seats.claim(after - before):
+        return False
+    seats.give_back(before - after)
+    registration.sequence += 1
+    registration.save(update_fields=["attendance", "sequence"])
+    _serve(event, now)
+    audit.note(by=by, verb="switch side", thing=registration, attendance=attendance)
+    tell([registration], "switched")
+    seats.tell_pages(event, now, word_before=word)
     return True
 
 
-def _again(twin: Registration, person: Person | None, by: Any, now: dt.datetime) -> Registration:
-    """Somebody registers who is registered: nothing is taken, and nobody learns it but the owner of the mailbox."""
-    if person is not None:
-        if twin.person_id is None:
-            Registration.objects.filter(pk=twin.pk).update(person=person)
-            twin.person = person
-        return confirm(registration=twin, now=now) if not twin.email_confirmed_at else twin
-    with transaction.atomic():
-        about = {Status.CONFIRMED: "ticket", Status.WAITING: "waiting"}.get(Status(twin.status), "confirm")
-        _mail(twin, about if twin.email_confirmed_at else "confirm", again=now)
-    return twin
+@transaction.atomic
+def rename(*, registration: Registration, name: str, email: str, by: Any, now: dt.datetime) -> Registration:
+    """Names the attendee of a seat that was booked for somebody not yet known. Raises TooLate."""
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("order").get(pk=registration.pk)
+    if not Terms.of(event).admits_changes(now) or registration.is_own:
+        raise TooLate
+    newly_known = email.strip().lower() != registration.email
+    registration.name, registration.email = name, email.strip().lower()
+    registration.sequence += 1
+    registration.save(update_fields=["name", "email", "sequence"])
+    audit.note(by=by, verb="rename", thing=registration)
+    if newly_known and registration.status == Status.CONFIRMED:
+        tell([registration], "ticket")
+    return registration
+
+
+def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datetime) -> None:
+    """These seats are theirs no longer: places and uses of codes go back, the line is served. The event is locked."""
+    rows = list(rows)
+    quotas = seats.quotas_of(event.pk)
+    seated = [row for row in rows if row.takes_seat]
+    waiting = [row for row in rows if row.status == Status.WAITING]
+    for row in rows:
+        row.status = status
+        row.held_until = None
+        row.cancelled_at = now if status == Status.CANCELLED else None
+        row.sequence += status == Status.CANCELLED
+        row.save(update_fields=["status", "held_until", "cancelled_at", "sequence"])
+    uses = sum(row.uses_code for row in rows)
+    if uses and (code_id := rows[0].order.code_id):
+        codes.give_back(code_id, uses)
+    seats.leave_line(seats.count(waiting, quotas))
+    if seated:
+        seats.give_back(seats.count(seated, quotas))
+        _serve(event, now)
+
+
+def paid(rows: Iterable[Registration], now: dt.datetime) -> None:
+    """These seats are paid for: theirs for good."""
+    rows = list(rows)
+    for row in rows:
+        row.status, row.confirmed_at, row.held_until = Status.CONFIRMED, now, None
+        row.email_confirmed_at = row.email_confirmed_at or now
+        row.sequence += 1
+        row.save(update_fields=["status", "confirmed_at", "held_until", "email_confirmed_at", "sequence"])
+    tell(rows, "ticket")
+
+
+def take_again(rows: Sequence[Registration], event: Event) -> bool:
+    """A seat each for those who lost theirs and then paid all the same; False where there is none or others wait."""
+    quotas = seats.quotas_of(event.pk)
+    return seats.claim(seats.count(rows, quotas))
+
+
+def _of_order(order_id: int) -> list[Registration]:
+    return list(
+        Registration.objects.filter(order=order_id).select_related("order__code", "payment").order_by("pk")
+    )
+
+
+def _pays_by_card(order: Order, rows: Iterable[Registration]) -> bool:
+    return order.pays_by == Payment.Method.CARD and any(row.price_cents for row in rows)
+
+
+def _decide(rows: Sequence[Registration], terms: Terms, now: dt.datetime, *, offered: bool = False) -> None:
+    """What counted seats of one order are to be: confirmed, or held until their buyer confirms or pays."""
+    if not rows:
+        return
+    order = rows[0].order
+    costs = any(row.price_cents for row in rows)
+    hold: dt.timedelta | None = None
+    if costs and order.pays_by == Payment.Method.CARD:
+        hold = dt.timedelta(hours=terms.offer_hours) if offered else seats.HOLD
+    elif any(row.email_confirmed_at is None for row in rows):
+        hold = seats.HOLD
+    elif costs and order.pays_by == Payment.Method.TRANSFER:
+        hold = dt.timedelta(days=terms.transfer_days)
+    for row in rows:
+        row.status = Status.CONFIRMED if hold is None else Status.HELD
+        row.confirmed_at = now if hold is None else None
+        row.held_until = None if hold is None else now + hold
+
+
+def _seat_again(rows: list[Registration], event: Event, terms: Terms, now: dt.datetime) -> None:
+    """For those whose hold ran out: a seat each, or a place at the end of the line."""
+    if uses := sum(row.uses_code for row in rows):
+        code = rows[0].order.code
+        try:
+            codes.use(code, uses)
+        except codes.CodeSpent as spent:
+            raise NotOpen(event.title) from spent
+    wanted = seats.count(rows, seats.quotas_of(event.pk))
+    if seats.claim(wanted):
+        _decide(rows, terms, now)
+        return
+    seats.join_line(wanted)
+    for row in rows:
+        row.status, row.waiting_since, row.held_until = Status.WAITING, now, None
 
 
 def _is_shown(registration: Registration) -> bool:
@@ -227,61 +335,50 @@ def _is_shown(registration: Registration) -> bool:
     )
 
 
-def _has_run_out(registration: Registration, now: dt.datetime) -> bool:
+def _has_run_out(row: Registration, now: dt.datetime) -> bool:
     return (
-        registration.status in {Status.HELD, Status.WAITING}
-        and registration.email_confirmed_at is None
-        and registration.held_until is not None
-        and registration.held_until <= now
+        row.status in {Status.HELD, Status.WAITING} and row.held_until is not None and row.held_until <= now
     )
 
 
-def _expire(registration: Registration, event: Event, now: dt.datetime) -> None:
-    was = registration.status
-    registration.status = Status.EXPIRED
-    registration.held_until = None
-    registration.save(update_fields=["status", "held_until"])
-    _vacate(was, event, now)
-    audit.note(by=None, verb="expire", thing=registration, was=was)
+def _expire(rows: list[Registration], event: Event, now: dt.datetime) -> None:
+    if not rows:
+        return
+    was = [row.status for row in rows]
+    leave(rows, Status.EXPIRED, event, now)
+    for row, status in zip(rows, was, strict=True):
+        audit.note(by=None, verb="expire", thing=row, was=status)
+    # Who never confirmed an address is told nothing; who was offered a seat or did not pay is.
+    tell([row for row in rows if row.email_confirmed_at], "expired")
 
 
-def _vacate(was: str, event: Event, now: dt.datetime) -> None:
-    if was == Status.WAITING:
-        seats.leave_line(event.pk)
-    else:
-        _tell_seated(seats.give_back(event, now), now)
+def _serve(event: Event, now: dt.datetime) -> None:
+    """Seats whoever can be seated, order by order; what was booked beside a ticket follows it."""
+    terms: Terms | None = None
+    while chosen := seats.serve_line(event.pk, now):
+        terms = terms or Terms.of(event)
+        orders = Order.objects.in_bulk({row.order_id for row in chosen})
+        for row in chosen:
+            row.order = orders[row.order_id]
+        for _order, group in groupby(sorted(chosen, key=lambda row: row.order_id), lambda row: row.order_id):
+            rows = list(group)
+            _decide(rows, terms, now, offered=True)
+            for row in rows:
+                row.sequence += 1
+        Registration.objects.bulk_update(
+            chosen, ["status", "confirmed_at", "held_until", "sequence"], batch_size=200
+        )
+        for row in chosen:
+            audit.note(by=None, verb="promote", thing=row, status=row.status)
+        tell(chosen, "promoted")
 
 
-def _serve(event_id: int, now: dt.datetime) -> None:
-    _tell_seated(seats.serve_line(event_id, now), now)
-
-
-def _tell_seated(seated: list[Registration], now: dt.datetime) -> None:
-    for registration in seated:
-        audit.note(by=None, verb="promote", thing=registration, status=registration.status)
-        if registration.status == Status.HELD:
-            outbox.take_back(_expiry_key(registration))
-            outbox.put(
-                "booking.expire",
-                {"registration": registration.pk},
-                due_at=now + seats.HOLD,
-                key=_expiry_key(registration),
-            )
-        _mail(registration, "promoted")
-
-
-def _mail(registration: Registration, about: str, again: dt.datetime | None = None) -> None:
-    """One mail about each turn of things. What is asked for again is sent at most every ten minutes."""
-    turn = f"{again:%Y%m%d%H}{again.minute // 10}" if again else str(registration.sequence)
-    outbox.put(
-        "booking.mail",
-        {"registration": registration.pk, "about": about},
-        key=f"booking.mail:{registration.pk}:{about}:{turn}",
-    )
-
-
-def _expiry_key(registration: Registration) -> str:
-    return f"booking.expire:{registration.pk}"
+def _tell_status(rows: Iterable[Registration]) -> None:
+    for row in rows:
+        if row.status == Status.CONFIRMED:
+            tell([row], "ticket")
+        elif row.status == Status.WAITING:
+            tell([row], "waiting")
 
 
 def figures(event: Event) -> dict[str, int | None]:
@@ -289,3 +386,9 @@ def figures(event: Event) -> dict[str, int | None]:
     row = Event.objects.filter(pk=event.pk).values("capacity", "taken", "waiting").get()
     free = None if row["capacity"] is None else max(0, row["capacity"] - row["taken"])
     return {"seats": row["capacity"], "free": free, "waiting": row["waiting"]}
+
+
+def overdue(now: dt.datetime) -> "list[int]":
+    """Orders that hold something whose time is over, oldest first."""
+    rows = Registration.objects.filter(Q(status=Status.HELD) | Q(status=Status.WAITING), held_until__lte=now)
+    return list(dict.fromkeys(rows.order_by("held_until").values_list("order", flat=True)[:500]))

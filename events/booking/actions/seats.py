@@ -1,36 +1,91 @@
 """Seats are scarce: here they are claimed, handed on and given back, and nowhere else.
 
-The law, on PostgreSQL and SQLite alike:
-- a seat is claimed by one conditional statement, which nobody passes while somebody waits;
-- who finds none joins the line, and the line is served at once if a seat came free between the two;
-- a seat given back goes to the next in line in the same transaction, so `taken` does not fall;
-- the constraint `event_never_holds_more_than_its_seats` is the last word.
-All of it within the caller's transaction; the event's row is the lock, taken as late as possible.
+A registration needs one place of its event (unless it is an addition to a ticket) and one of each quota that its
+ticket type or its side of the event belongs to: its counters. The law, on PostgreSQL and SQLite alike:
+- a counter is claimed by one conditional statement, which nobody passes while somebody waits; all of them or none;
+- who does not find all joins the line of each, and the line is served at once if places came free between the two;
+- a place given back goes to the next in line in the same transaction, so `taken` does not fall;
+- the constraints of `Seats` are the last word.
+All of it within the caller's transaction; the event's row is the lock of all that is not a plain claim, and counters
+are touched in one order: the event, then quotas by id.
 """
 
 import datetime as dt
+from collections import Counter as Count
+from collections.abc import Iterable, Mapping
 
+from django.db import transaction
 from django.db.models import F, Q
 
 from core import answers
-from events.booking.models import Registration
+from events.booking.models import Quota, Registration
+from events.booking.rules.line import Counter, Waiter, who_is_next
 from events.models import Event
 
 HOLD = dt.timedelta(minutes=30)
 
-
-def claim(event_id: int) -> bool:
-    """Takes one seat if one is free and nobody waits for it."""
-    free = Q(capacity=None) | Q(capacity__gt=F("taken"))
-    return bool(Event.objects.filter(free, pk=event_id, waiting=0).update(taken=F("taken") + 1))
+Quotas = Mapping[int, tuple[str, frozenset[int]]]
+"""Quota → its side of the event ("" for none) and its ticket types."""
 
 
-def join_line(event_id: int) -> None:
-    Event.objects.filter(pk=event_id).update(waiting=F("waiting") + 1)
+class _Full(Exception):
+    pass
 
 
-def leave_line(event_id: int) -> None:
-    Event.objects.filter(pk=event_id).update(waiting=F("waiting") - 1)
+def quotas_of(event_id: int) -> Quotas:
+    rows = Quota.objects.filter(event=event_id).values_list("pk", "attendance", "ticket_types")
+    found: dict[int, tuple[str, frozenset[int]]] = {}
+    for pk, attendance, ticket_type in rows:
+        known = found.get(pk, (attendance, frozenset()))[1]
+        found[pk] = (attendance, known | ({ticket_type} if ticket_type else frozenset()))
+    return found
+
+
+def needs(
+    event_id: int, ticket_type_id: int | None, attendance: str, is_addition: bool, quotas: Quotas
+) -> frozenset[Counter]:
+    """The counters from which a registration of this kind needs one place."""
+    of_quotas = {
+        ("quota", pk)
+        for pk, (side, types) in quotas.items()
+        if ticket_type_id in types or (side and side == attendance and not is_addition)
+    }
+    return frozenset(of_quotas if is_addition else {("event", event_id), *of_quotas})
+
+
+def claim(wanted: Mapping[Counter, int]) -> bool:
+    """Takes so many places of each counter if all are free and nobody waits for them; all or none."""
+    if len(wanted) == 1:
+        return all(_claim(counter, places) for counter, places in wanted.items())
+    try:
+        with transaction.atomic():
+            for counter in sorted(wanted):
+                if not _claim(counter, wanted[counter]):
+                    raise _Full
+    except _Full:
+        return False
+    return True
+
+
+def _claim(counter: Counter, places: int) -> bool:
+    free = Q(capacity=None) | Q(capacity__gte=F("taken") + places)
+    return bool(_rows(counter).filter(free, waiting=0).update(taken=F("taken") + places))
+
+
+def join_line(wanted: Mapping[Counter, int]) -> None:
+    for counter in sorted(wanted):
+        _rows(counter).update(waiting=F("waiting") + wanted[counter])
+
+
+def leave_line(wanted: Mapping[Counter, int]) -> None:
+    for counter in sorted(wanted):
+        _rows(counter).update(waiting=F("waiting") - wanted[counter])
+
+
+def give_back(wanted: Mapping[Counter, int]) -> None:
+    """Gives places back. The event must be locked, and the line be served before the transaction ends."""
+    for counter in sorted(wanted):
+        _rows(counter).update(taken=F("taken") - wanted[counter])
 
 
 def lock(event_id: int) -> Event:
@@ -40,33 +95,51 @@ def lock(event_id: int) -> Event:
     return Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event_id)
 
 
-def give_back(event: Event, now: dt.datetime) -> list[Registration]:
-    """Gives one seat back, to the next in line if somebody waits. Returns who got a seat. The event must be locked."""
-    Event.objects.filter(pk=event.pk).update(taken=F("taken") - 1)
-    return serve_line(event.pk, now)
-
-
 def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:
-    """Seats who waits while there are seats, in order. Returns those seated: confirmed, or held until they confirm."""
+    """Seats who waits while there are places, in order. Returns those seated, their status not yet decided.
+
+    The caller says what they are now (confirmed, or held until they confirm or pay) and saves them.
+    """
     event = lock(event_id)
-    room = event.waiting if event.capacity is None else min(event.waiting, event.capacity - event.taken)
-    if room <= 0 or not event.takes_place or event.is_past(now):
+    if not event.takes_place or event.is_past(now):
         return []
-    seated = list(Registration.objects.filter(event=event).in_line()[:room])
-    for registration in seated:
-        if registration.email_confirmed_at:
-            registration.status = Registration.Status.CONFIRMED
-            registration.confirmed_at = now
-            registration.held_until = None
-        else:
-            registration.status = Registration.Status.HELD
-            registration.held_until = now + HOLD
-        registration.sequence += 1
-        registration.save(update_fields=["status", "confirmed_at", "held_until", "sequence"])
-    Event.objects.filter(pk=event.pk).update(
-        taken=F("taken") + len(seated), waiting=F("waiting") - len(seated)
+    counters: dict[Counter, Event | Quota] = {("event", event.pk): event}
+    for quota in Quota.objects.select_for_update(no_key=True).filter(event=event).order_by("pk"):
+        counters["quota", quota.pk] = quota
+    free = {counter: row.free for counter, row in counters.items()}
+    # Who can be seated waits for a counter that has places: mostly there is none, and nobody in line need be read.
+    if not any(row.waiting and free[counter] != 0 for counter, row in counters.items()):
+        return []
+    quotas = quotas_of(event.pk) if len(counters) > 1 else {}
+    # What was booked beside a ticket waits as long as the ticket does.
+    line = Registration.objects.filter(event=event).exclude(holder__status="waiting").in_line()
+    if not quotas:
+        places = free["event", event.pk]
+        chosen = list(line[: event.waiting if places is None else places])
+    else:
+        waiters = (
+            Waiter(pk, needs(event.pk, kind, side, holder is not None, quotas))
+            for pk, kind, side, holder in line.values_list("pk", "ticket_type", "attendance", "holder")
+        )
+        ids = who_is_next(waiters, free)
+        rows = Registration.objects.in_bulk(ids)
+        chosen = [rows[pk] for pk in ids]
+    wanted = count(chosen, quotas)
+    for counter in sorted(wanted):
+        _rows(counter).update(taken=F("taken") + wanted[counter], waiting=F("waiting") - wanted[counter])
+    return chosen
+
+
+def count(registrations: Iterable[Registration], quotas: Quotas, *, beside: bool = False) -> Count[Counter]:
+    """How many places of which counter these registrations need together. `beside` says that they are additions,
+    for those that do not stand in the database yet and cannot tell."""
+    return Count(
+        counter
+        for row in registrations
+        for counter in needs(
+            row.event_id, row.ticket_type_id, row.attendance, beside or row.is_addition, quotas
+        )
     )
-    return seated
 
 
 def tell_pages(event: Event, now: dt.datetime, *, word_before: str) -> None:
@@ -74,3 +147,8 @@ def tell_pages(event: Event, now: dt.datetime, *, word_before: str) -> None:
     event.refresh_from_db(fields=["capacity", "taken", "waiting"])
     if event.seats_word(now) != word_before:
         answers.touch(event, "events", *([f"groups.usergroup:{event.group_id}"] if event.group_id else []))
+
+
+def _rows(counter: Counter):  # type: ignore[no-untyped-def]  # a queryset of events or of quotas
+    kind, pk = counter
+    return (Event if kind == "event" else Quota).objects.filter(pk=pk)

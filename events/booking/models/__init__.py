@@ -1,4 +1,30 @@
+from events.booking.models.check_in import CheckIn
+from events.booking.models.code import Code
 from events.booking.models.order import Order
+from events.booking.models.payment import Attention, Invoice, Payment, Refund, StripeEvent
+from events.booking.models.question import Answer, Question, SensitiveAnswer
 from events.booking.models.registration import Registration
+from events.booking.models.terms import Seller, Terms
+from events.booking.models.ticket_type import PriceWindow, Quota, TicketType
+from events.booking.models.transfer import Transfer
 
-__all__ = ["Order", "Registration"]
+__all__ = [
+    "Answer",
+    "Attention",
+    "CheckIn",
+    "Code",
+    "Invoice",
+    "Order",
+    "Payment",
+    "PriceWindow",
+    "Question",
+    "Quota",
+    "Refund",
+    "Registration",
+    "Seller",
+    "SensitiveAnswer",
+    "StripeEvent",
+    "Terms",
+    "TicketType",
+    "Transfer",
+]

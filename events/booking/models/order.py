@@ -2,6 +2,9 @@ import secrets
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from events.booking.models.payment import Payment
 
 UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -22,6 +25,13 @@ class Order(models.Model):
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="orders"
     )
     language = models.CharField(max_length=10, blank=True)
+    company = models.CharField(_("company"), max_length=200, blank=True)
+    invoice_address = models.TextField(_("address on the invoice"), max_length=500, blank=True)
+    currency = models.CharField(max_length=3, blank=True, help_text="Empty where nothing costs anything.")
+    pays_by = models.CharField(max_length=10, choices=Payment.Method.choices, default=Payment.Method.CARD)
+    code = models.ForeignKey(
+        "booking.Code", null=True, blank=True, on_delete=models.PROTECT, related_name="orders"
+    )
     created_at = models.DateTimeField()
 
     class Meta:

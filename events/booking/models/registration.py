@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.models.order import new_secret
+from events.booking.models.payment import Payment
+from events.models import Event
 
 
 class Registrations(models.QuerySet["Registration"]):
@@ -22,13 +24,17 @@ class Registrations(models.QuerySet["Registration"]):
     def confirmed(self) -> Self:
         return self.filter(status=Registration.Status.CONFIRMED)
 
+    def admissions(self) -> Self:
+        """Seats at the event itself, without what was booked beside them."""
+        return self.filter(holder=None)
+
     def in_line(self) -> Self:
         """The waiting list, first come first."""
         return self.filter(status=Registration.Status.WAITING).order_by("waiting_since", "pk")
 
 
 class Registration(models.Model):
-    """One attendee of one event."""
+    """One seat of one event, or of something booked beside it, and who sits on it."""
 
     class Status(models.TextChoices):
         HELD = "held", _("not yet confirmed")
@@ -48,11 +54,41 @@ class Registration(models.Model):
     order = models.ForeignKey("booking.Order", on_delete=models.CASCADE, related_name="registrations")
     event = models.ForeignKey("events.Event", on_delete=models.PROTECT, related_name="registrations")
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail"), max_length=254)
+    email = models.EmailField(_("e-mail"), max_length=254, blank=True)
     person = models.ForeignKey(
         "people.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
     )
     status = models.CharField(max_length=10, choices=Status.choices)
+    ticket_type = models.ForeignKey(
+        "booking.TicketType", null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"
+    )
+    holder = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="additions",
+        help_text="Of what is booked beside a ticket: the ticket.",
+    )
+    attendance = models.CharField(
+        max_length=10,
+        blank=True,
+        choices=[(Event.Attendance.IN_PERSON, _("in person")), (Event.Attendance.ONLINE, _("online"))],
+    )
+    price_cents = models.PositiveIntegerField(default=0)
+    tax_percent = models.DecimalField(max_digits=5, decimal_places=2, default=0)
+    uses_code = models.BooleanField(default=False)
+    payment = models.ForeignKey(
+        "booking.Payment",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="registrations",
+        help_text="The payment that pays, or is to pay, for this seat.",
+    )
+    is_own = models.BooleanField(
+        default=True, help_text="The buyer's own seat: one address has one. Those booked for others are not."
+    )
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     held_until = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
@@ -61,6 +97,9 @@ class Registration(models.Model):
     agreed_at = models.DateTimeField(help_text="When they agreed to the code of conduct.")
     visibility = models.CharField(
         _("who may see that I come"), max_length=10, choices=Visibility.choices, default=Visibility.ORGANIZERS
+    )
+    checked_in_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When the scan that admits was made."
     )
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()
@@ -77,8 +116,16 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 "event",
                 Lower("email"),
-                condition=Q(status__in=["held", "waiting", "confirmed"]),
+                condition=Q(status__in=["held", "waiting", "confirmed"], is_own=True),
                 name="one_standing_registration_an_email_and_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_own=False) | (~Q(email="") & Q(holder=None)),
+                name="ones_own_seat_is_a_seat_with_an_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_in_at=None) | Q(status__in=["confirmed", "cancelled"]),
+                name="who_was_let_in_had_a_seat",
             ),
             models.CheckConstraint(
                 condition=~Q(status="waiting") | Q(waiting_since__isnull=False),
@@ -100,6 +147,26 @@ class Registration(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("registration", args=[self.secret])
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether this was booked beside a ticket: a workshop, a dinner."""
+        return self.holder_id is not None
+
+    @property
+    def takes_seat(self) -> bool:
+        """Whether a seat is counted for it."""
+        return self.status in {self.Status.HELD, self.Status.CONFIRMED}
+
+    @property
+    def may_be_paid(self) -> bool:
+        """Whether a page of Stripe's is open on which its buyer may be paying at this moment."""
+        return bool(self.payment and self.payment.status == Payment.Status.OPEN and self.payment.session_id)
+
+    @property
+    def mailbox(self) -> str:
+        """Where its mails go: the attendee's, or the buyer's while the attendee is not known."""
+        return self.email or self.order.email
 
     def is_held_at(self, now: dt.datetime) -> bool:
         return self.status == self.Status.HELD and self.held_until is not None and self.held_until > now

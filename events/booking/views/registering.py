@@ -13,7 +13,7 @@ from core.access import public
 from core.clock import now as clock_now
 from core.finding import by_name
 from core.forms import form_answer
-from events.booking.actions import registration as actions
+from events.booking.actions import order as ordering
 from events.booking.forms import RegistrationForm
 from events.booking.models import Registration
 from events.models import Event
@@ -58,20 +58,20 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         name = person.name if person else form.cleaned_data["name"]
         email = request.user.email if person else form.cleaned_data["email"]
         try:
-            registration = actions.register(
+            guest = ordering.Guest(
+                visibility=form.cleaned_data.get("visibility", Registration.Visibility.ORGANIZERS)
+            )
+            order = ordering.place(
                 event=event,
-                name=name,
-                email=email,
+                wish=ordering.Wish(name=name, email=email, guests=(guest,), language=get_language() or ""),
                 person=person,
                 by=request.user if request.user.is_authenticated else None,
                 now=now,
-                language=get_language() or "",
-                visibility=form.cleaned_data.get("visibility", Registration.Visibility.ORGANIZERS),
             )
-        except actions.NotOpen:
+        except ordering.NotOpen:
             return _page(request, event, None, person, now, status=409)
         if person is not None:
-            return redirect(f"{registration.get_absolute_url()}?new=1")
+            return redirect(f"{order.registrations.get(is_own=True).get_absolute_url()}?new=1")
         # The ticket's address opens the ticket: only the mailbox may tell it.
         request.session["registered_with"] = email
         return redirect("registered", event.slug)

@@ -15,7 +15,7 @@ from events.booking.actions import registration as actions
 from events.booking.actions import seats
 from events.booking.models import Registration
 from events.models import Event
-from tests.factories.booking import make_registration
+from tests.factories.booking import make_registration, register
 from tests.factories.events import make_event
 from tests.factories.people import make_user
 
@@ -25,12 +25,12 @@ Status = Registration.Status
 
 
 def guest(event: Event, n: int, now: dt.datetime = NOW) -> Registration:
-    return actions.register(event=event, name=f"Guest {n}", email=f"guest{n}@people.example", now=now)
+    return register(event=event, name=f"Guest {n}", email=f"guest{n}@people.example", now=now)
 
 
 def member(event: Event, now: dt.datetime = NOW) -> Registration:
     user = make_user(name="Somebody")
-    return actions.register(
+    return register(
         event=event, name=user.person.name, email=user.email, person=user.person, by=user, now=now
     )
 
@@ -82,7 +82,7 @@ def test_register_does_not_pass_those_who_wait() -> None:
     Event.objects.filter(pk=event.pk).update(waiting=1)
     make_registration(event, status=Status.WAITING, waiting_since=NOW, confirmed_at=None)
 
-    assert not seats.claim(event.pk), "a free seat belongs to the line"
+    assert not seats.claim({("event", event.pk): 1}), "a free seat belongs to the line"
 
 
 def test_cancel_hands_the_seat_to_the_next_in_line_in_the_same_breath() -> None:
@@ -111,8 +111,8 @@ def test_hold_that_nobody_confirms_goes_to_the_next_in_line() -> None:
     event = make_event(capacity=1)
     held, waiting = guest(event, 1), member(event, NOW + dt.timedelta(minutes=1))
 
-    assert not actions.expire(registration=held, now=NOW + dt.timedelta(minutes=29))
-    assert actions.expire(registration=held, now=NOW + dt.timedelta(minutes=30))
+    assert not actions.expire(order=held.order, now=NOW + dt.timedelta(minutes=29))
+    assert actions.expire(order=held.order, now=NOW + dt.timedelta(minutes=30))
 
     held.refresh_from_db(), waiting.refresh_from_db()
     assert (held.status, waiting.status) == (Status.EXPIRED, Status.CONFIRMED)
@@ -136,7 +136,7 @@ def test_guest_in_line_who_never_confirms_leaves_the_line() -> None:
     waiting = guest(event, 2)
     assert waiting.status == Status.WAITING
 
-    actions.expire(registration=waiting, now=NOW + dt.timedelta(minutes=30))
+    actions.expire(order=waiting.order, now=NOW + dt.timedelta(minutes=30))
 
     assert counters(event) == (1, 0) == counted(event)
 
@@ -145,7 +145,7 @@ def test_confirm_after_the_half_hour_gets_a_free_seat_or_the_end_of_the_line() -
     roomy, full = make_event(capacity=2), make_event(capacity=1)
     late = NOW + dt.timedelta(hours=1)
     lucky, unlucky = guest(roomy, 1), guest(full, 2)
-    actions.expire(registration=unlucky, now=late)
+    actions.expire(order=unlucky.order, now=late)
     member(full, late)
 
     lucky = actions.confirm(registration=lucky, now=late)
@@ -299,9 +299,7 @@ def test_register_takes_few_statements(django_assert_max_num_queries) -> None:
     user = make_user(name="Somebody")
 
     with django_assert_max_num_queries(25):
-        actions.register(
-            event=event, name="Somebody", email=user.email, person=user.person, by=user, now=clock_now()
-        )
+        register(event=event, name="Somebody", email=user.email, person=user.person, by=user, now=clock_now())
 
 
 def test_kept_pages_are_dropped_when_the_word_for_seats_changes() -> None:

@@ -10,6 +10,7 @@ from core.clock import now as clock_now
 from events.booking.actions import registration as actions
 from events.booking.models import Registration
 from events.models import Event
+from tests.factories.booking import register
 from tests.factories.events import make_event
 from tests.factories.people import make_user
 
@@ -52,12 +53,12 @@ def test_forty_at_once_for_ten_seats() -> None:
     event = make_event(capacity=10)
     users = [make_user(name=f"Person {n}") for n in range(TRIES)]
 
-    def register(user):
-        return lambda: actions.register(
+    def one(user):
+        return lambda: register(
             event=event, name=user.person.name, email=user.email, person=user.person, by=user, now=clock_now()
         )
 
-    found = at_once([register(user) for user in users])
+    found = at_once([one(user) for user in users])
 
     assert [f for f in found if isinstance(f, Exception)] == []
     assert Counter(f.status for f in found) == {Status.CONFIRMED: 10, Status.WAITING: 30}
@@ -69,7 +70,7 @@ def test_same_person_forty_times_at_once_is_registered_once() -> None:
 
     found = at_once(
         [
-            lambda: actions.register(
+            lambda: register(
                 event=event, name="Eager", email=user.email, person=user.person, by=user, now=clock_now()
             )
         ]
@@ -85,14 +86,12 @@ def test_cancelling_and_registering_at_once_leaves_no_seat_free_while_somebody_w
     event = make_event(capacity=5)
     users = [make_user(name=f"Person {n}") for n in range(TRIES)]
     seated = [
-        actions.register(event=event, name="x", email=u.email, person=u.person, by=u, now=clock_now())
+        register(event=event, name="x", email=u.email, person=u.person, by=u, now=clock_now())
         for u in users[:8]
     ]
     calls = [lambda r=r: actions.cancel(registration=r, by=None, now=clock_now()) for r in seated[:5]]
     calls += [
-        lambda u=u: actions.register(
-            event=event, name="x", email=u.email, person=u.person, by=u, now=clock_now()
-        )
+        lambda u=u: register(event=event, name="x", email=u.email, person=u.person, by=u, now=clock_now())
         for u in users[8:30]
     ]
 

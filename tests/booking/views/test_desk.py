@@ -11,8 +11,7 @@ from core import outbox
 from core.clock import now
 from core.models import Job
 from events.actions import event as event_actions
-from events.booking.actions import registration as actions
-from tests.factories.booking import make_registration
+from tests.factories.booking import make_registration, register
 from tests.factories.events import make_crew, make_event, make_venue
 from tests.factories.people import make_user
 
@@ -145,9 +144,9 @@ def test_a_search_writes_nothing_and_costs_the_same_for_thirty(client, event, do
 def test_an_organizer_sees_that_a_change_was_told(client, event, organizer):
     at = now()
     person = make_user(name="Ann Reed").person
-    actions.register(event=event, name="Ann Reed", email="ann@people.example", person=person, now=at)
-    actions.register(event=event, name="Bo Reed", email="bo@people.example", now=at)
-    actions.register(event=make_event(), name="Cal Reed", email="cal@people.example", now=at)
+    register(event=event, name="Ann Reed", email="ann@people.example", person=person, now=at)
+    register(event=event, name="Bo Reed", email="bo@people.example", now=at)
+    register(event=make_event(), name="Cal Reed", email="cal@people.example", now=at)
     url = reverse("desk_mail", args=[event.slug])
     letters = {letter["when"]: letter for letter in client.get(url).context["letters"]}
     assert sum(letter["open"] + letter["done"] for letter in letters.values()) == 2
@@ -168,7 +167,7 @@ def test_an_organizer_sees_that_a_change_was_told(client, event, organizer):
 
 
 def test_what_failed_is_said(client, event, organizer):
-    actions.register(event=event, name="Bo Reed", email="bo@people.example", now=now())
+    register(event=event, name="Bo Reed", email="bo@people.example", now=now())
     Job.objects.filter(kind="booking.mail").update(done_at=None, failed_at=now())
 
     page = client.get(reverse("desk_mail", args=[event.slug]))
@@ -179,12 +178,12 @@ def test_what_failed_is_said(client, event, organizer):
 
 def test_mail_costs_the_same_for_thirty_people(client, event, organizer):
     url = reverse("desk_mail", args=[event.slug])
-    actions.register(event=event, name="Ann", email="ann@people.example", now=now())
+    register(event=event, name="Ann", email="ann@people.example", now=now())
     client.get(url)
     with CaptureQueriesContext(connection) as one:
         client.get(url)
     for n in range(30):
-        actions.register(event=event, name="Ann", email=f"ann{n}@people.example", now=now())
+        register(event=event, name="Ann", email=f"ann{n}@people.example", now=now())
 
     with CaptureQueriesContext(connection) as thirty:
         page = client.get(url)

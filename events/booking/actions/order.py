@@ -1,0 +1,271 @@
+"""Booking: one order, for oneself or for several, with what is booked beside a ticket."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from events.booking.actions import code as codes
+from events.booking.actions import question as questions
+from events.booking.actions import registration as registrations
+from events.booking.actions.registration import NotOpen
+from events.booking.models import Code, Order, Payment, Registration, Terms, TicketType
+from events.booking.rules import prices
+from events.models import Event
+from groups.models import Membership
+from people.models import Person, Standing
+
+Status = Registration.Status
+
+
+class NotSold(Exception):
+    """What was asked for cannot be had: `field` names the part of the wish, the text says why, for people."""
+
+    def __init__(self, field_name: str, why: str) -> None:
+        super().__init__(why)
+        self.field = field_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Somebody who is to come, as the buyer names them. Name and address may follow later."""
+
+    name: str = ""
+    email: str = ""
+    attendance: str = ""
+    additions: tuple[int, ...] = ()
+    answers: Mapping[int, Any] = field(default_factory=dict)
+    visibility: str = Registration.Visibility.ORGANIZERS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a buyer asks for. The first guest sits on the buyer's own seat. Prices are none of it."""
+
+    name: str
+    email: str
+    guests: tuple[Guest, ...] = (Guest(),)
+    ticket_type: int | None = None
+    code: str = ""
+    pays_by: str = ""
+    company: str = ""
+    invoice_address: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What a wish comes to: found in the database alone, never in what somebody sent."""
+
+    terms: Terms
+    ticket_type: TicketType | None
+    additions: Mapping[int, TicketType]
+    code: Code | None
+    pays_by: str
+    price_of: Mapping[int | None, int]
+    """Ticket type → what one seat of it costs now, with the code."""
+
+    def cents(self, wish: Wish) -> int:
+        kinds = [k for guest in wish.guests for k in (wish.ticket_type, *guest.additions)]
+        return sum(self.price_of[kind] for kind in kinds)
+
+
+def place(
+    *, event: Event, wish: Wish, now: dt.datetime, by: Any = None, person: Person | None = None
+) -> Order:
+    """Seats for all guests of a wish, or places in line for those for whom there is none; all in one transaction.
+
+    With `person` (signed in, e-mail verified) what costs nothing is confirmed at once. A guest's seats are held for
+    30 minutes, until the mailed button is pressed; what is to be paid by card, until it is paid. The same e-mail twice,
+    for one's own seat alone, is one registration: then its mail is sent once more, and the order is the former one.
+    Raises NotOpen, NotSold.
+    """
+    if not event.admits(now):
+        raise NotOpen(event.title)
+    offer = offer_for(event=event, wish=wish, now=now, person=person)
+    email = wish.email.strip().lower()
+    try:
+        with transaction.atomic():
+            twin = _twin(event, email)
+            if twin is None or not _is_for_oneself(wish, offer):
+                return _place(event, wish, offer, email, now, by, person, owns=twin is None)
+    except IntegrityError:  # the same e-mail at the same instant: the other one stands
+        twin = _twin(event, email)
+        if twin is None:
+            raise
+    except codes.CodeSpent as spent:
+        raise NotSold("code", _("The code is used up.")) from spent
+    return registrations.again(registration=twin, person=person, by=by, now=now).order
+
+
+def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | None = None) -> Offer:
+    """What the wish comes to at `now`, or NotSold with the field that it fails at."""
+    terms = Terms.of(event)
+    types = {kind.pk: kind for kind in event.ticket_types.prefetch_related("price_windows")}
+    code = _code(event, wish, now)
+    chosen = _ticket_type(wish, types, code, now)
+    asked = {pk for guest in wish.guests for pk in guest.additions}
+    additions = {pk: types[pk] for pk in asked if pk in types and types[pk].is_addon}
+    if asked - additions.keys() or any(not kind.is_on_sale(now) for kind in additions.values()):
+        raise NotSold("additions", _("This addition is not sold here."))
+    most = chosen.most_an_order if chosen else MOST_WITHOUT_TYPES
+    if not 1 <= len(wish.guests) <= most:
+        raise NotSold("quantity", _("From 1 to %(most)s in one order.") % {"most": most})
+    needs_membership = [kind for kind in (chosen, *additions.values()) if kind and kind.for_members]
+    if needs_membership and not _is_member(event, person, now):
+        raise NotSold("ticket_type", _("“%(name)s” is for members.") % {"name": needs_membership[0].name})
+    if terms.for_holders and not _holds_parent(event, person, wish.email):
+        raise NotSold("email", _("This is for holders of a ticket of “%(event)s”.") % {"event": event.parent})
+    covers = {kind.pk for kind in code.ticket_types.all()} if code else set()
+    price_of: dict[int | None, int] = {None: 0}
+    for kind in (*([chosen] if chosen else []), *additions.values()):
+        reduced = code is not None and (not covers or kind.pk in covers)
+        price_of[kind.pk] = prices.price(
+            now,
+            kind.price_cents,
+            [row.window for row in kind.price_windows.all()],
+            code.reduction if code and reduced else None,
+        )
+    pays_by = wish.pays_by or (terms.methods[0] if terms.methods else "")
+    offer = Offer(
+        terms=terms,
+        ticket_type=chosen,
+        additions=additions,
+        code=code,
+        pays_by=pays_by,
+        price_of=price_of,
+    )
+    if offer.cents(wish) and pays_by not in terms.methods:
+        raise NotSold("pays_by", _("One cannot pay like that here."))
+    return offer
+
+
+MOST_WITHOUT_TYPES = 10
+
+
+def _code(event: Event, wish: Wish, now: dt.datetime) -> Code | None:
+    if not wish.code.strip():
+        return None
+    code = codes.find(event, wish.code)
+    if code is None or not code.is_valid_for(wish.email, now):
+        raise NotSold("code", _("There is no such code for you."))
+    return code
+
+
+def _ticket_type(
+    wish: Wish, types: Mapping[int, TicketType], code: Code | None, now: dt.datetime
+) -> TicketType | None:
+    admissions = [kind for kind in types.values() if not kind.is_addon]
+    if not admissions:
+        if wish.ticket_type is not None:
+            raise NotSold("ticket_type", _("There is no such ticket here."))
+        return None
+    chosen = next((kind for kind in admissions if kind.pk == wish.ticket_type), None)
+    if chosen is None:
+        raise NotSold(
+            "ticket_type",
+            _("Choose a ticket.") if wish.ticket_type is None else _("There is no such ticket here."),
+        )
+    covers = {kind.pk for kind in code.ticket_types.all()} if code else set()
+    if chosen.is_hidden and not (code and code.opens_hidden and (not covers or chosen.pk in covers)):
+        raise NotSold("ticket_type", _("There is no such ticket here."))
+    if not chosen.is_on_sale(now):
+        raise NotSold("ticket_type", _("“%(name)s” is not on sale now.") % {"name": chosen.name})
+    return chosen
+
+
+def _is_member(event: Event, person: Person | None, now: dt.datetime) -> bool:
+    """Of the group that holds the event; where none does, whoever has a standing in the community."""
+    if person is None:
+        return False
+    if event.group_id:
+        return Membership.objects.filter(group=event.group_id, person=person).exists()
+    return Standing.objects.on(now.date()).filter(person=person).exists()
+
+
+def _holds_parent(event: Event, person: Person | None, email: str) -> bool:
+    held = Registration.objects.confirmed().admissions().filter(event=event.parent_id)
+    mine = held.filter(email__iexact=email.strip())
+    return mine.exists() or (person is not None and held.filter(person=person).exists())
+
+
+def _is_for_oneself(wish: Wish, offer: Offer) -> bool:
+    return len(wish.guests) == 1 and not offer.cents(wish) and not wish.guests[0].additions
+
+
+def _twin(event: Event, email: str) -> Registration | None:
+    return Registration.objects.standing().filter(event=event, email__iexact=email, is_own=True).first()
+
+
+def _place(
+    event: Event,
+    wish: Wish,
+    offer: Offer,
+    email: str,
+    now: dt.datetime,
+    by: Any,
+    person: Person | None,
+    *,
+    owns: bool,
+) -> Order:
+    due = offer.cents(wish)
+    order = Order.objects.create(
+        event=event,
+        name=wish.name,
+        email=email,
+        person=person,
+        language=wish.language,
+        company=wish.company,
+        invoice_address=wish.invoice_address,
+        currency=offer.terms.currency if due else "",
+        pays_by=offer.pays_by if due else Payment.Method.CARD,
+        code=offer.code,
+        created_at=now,
+    )
+    tickets, additions = [], []
+    for n, guest in enumerate(wish.guests):
+        own = owns and n == 0
+        ticket = _seat(order, guest, offer, offer.ticket_type, now)
+        ticket.is_own = own
+        ticket.name = guest.name or (wish.name if n == 0 else "")
+        ticket.email = (guest.email.strip() or (email if n == 0 else "")).lower() if not own else email
+        ticket.person = person if n == 0 else None
+        ticket.email_confirmed_at = now if person is not None else None
+        tickets.append(ticket)
+        for pk in guest.additions:
+            addition = _seat(order, guest, offer, offer.additions[pk], now)
+            addition.holder, addition.is_own = ticket, False
+            addition.name, addition.person = ticket.name, ticket.person
+            addition.email_confirmed_at = ticket.email_confirmed_at
+            additions.append(addition)
+    if offer.code and (uses := sum(row.uses_code for row in (*tickets, *additions))):
+        codes.use(offer.code, uses)
+    registrations.seat(
+        event=event, order=order, tickets=tickets, additions=additions, terms=offer.terms, now=now, by=by
+    )
+    for ticket, guest in zip(tickets, wish.guests, strict=True):
+        if guest.answers:
+            questions.answer(registration=ticket, answers=guest.answers)
+    return order
+
+
+def _seat(
+    order: Order, guest: Guest, offer: Offer, kind: TicketType | None, now: dt.datetime
+) -> Registration:
+    cents = offer.price_of[kind.pk if kind else None]
+    covers = {row.pk for row in offer.code.ticket_types.all()} if offer.code else set()
+    return Registration(
+        order=order,
+        event=order.event,
+        ticket_type=kind,
+        attendance=(kind.attendance if kind else "") or guest.attendance,
+        price_cents=cents,
+        tax_percent=kind.tax_percent if kind else 0,
+        uses_code=bool(offer.code and kind and (not covers or kind.pk in covers)),
+        visibility=guest.visibility,
+        agreed_at=now,
+        created_at=now,
+    )

@@ -1,0 +1,43 @@
+"""Money in whole numbers: the smallest unit of its currency, as the payment service counts it. Never a float."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+# Currencies that have no smaller coin, and those that have a thousand of it (as Stripe counts them).
+NO_COIN = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split())
+THOUSAND_COINS = frozenset("BHD JOD KWD OMR TND".split())
+
+
+def digits(currency: str) -> int:
+    """How many digits stand behind the point."""
+    return 0 if currency in NO_COIN else 3 if currency in THOUSAND_COINS else 2
+
+
+def as_decimal(cents: int, currency: str) -> Decimal:
+    return Decimal(cents).scaleb(-digits(currency))
+
+
+def in_cents(amount: Decimal, currency: str) -> int:
+    """Raises ValueError where the amount is finer than the currency's smallest coin."""
+    scaled = amount.scaleb(digits(currency))
+    if scaled != scaled.to_integral_value():
+        raise ValueError(f"{amount} {currency} is finer than its smallest coin")
+    return int(scaled)
+
+
+def plain(cents: int, currency: str) -> str:
+    """“12.50 EUR”: for files, mails and programs; pages use the reader's own way of writing."""
+    return f"{as_decimal(cents, currency):.{digits(currency)}f} {currency}"
+
+
+def tax_within(gross_cents: int, percent: Decimal) -> int:
+    """The tax that a price with tax holds, rounded half up."""
+    return _round(Decimal(gross_cents) * percent / (100 + percent))
+
+
+def share(cents: int, percent: Decimal | int) -> int:
+    """So many per cent of an amount, rounded half up."""
+    return _round(Decimal(cents) * Decimal(percent) / 100)
+
+
+def _round(amount: Decimal) -> int:
+    return int(amount.quantize(Decimal(1), rounding=ROUND_HALF_UP))
