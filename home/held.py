@@ -17,7 +17,7 @@ from core import answers
 from core.models import AuditEntry, FormerName, Job
 from core.personal_data import Holding, Whose, holds
 from events.booking.actions import registration as booking
-from events.booking.models import Order, Registration
+from events.booking.models import CheckIn, Code, Order, Registration
 from events.models import Crew
 from events.programme.models import SessionSpeaker
 from groups.models import Membership
@@ -43,7 +43,7 @@ def of_user(whose: Whose, name: str = "user") -> Q:
 
 @holds(Registration)
 class Registrations(Holding):
-    """Numbers at past events stay true: the row stays, without a name."""
+    """Numbers at past events stay true: the row stays, without a name and without what was answered."""
 
     said = _("registrations")
     order = 10
@@ -52,7 +52,13 @@ class Registrations(Holding):
         return Registration.objects.filter(of_person(whose) | whose.by_email("email")).select_related("event")
 
     def tell(self, row: Any) -> dict[str, Any]:
-        return {**super().tell(row), "event": row.event.title, "starts_at": row.event.starts_at}
+        said = [*row.answers.select_related("question"), *row.sensitiveanswers.select_related("question")]
+        return {
+            **super().tell(row),
+            "event": row.event.title,
+            "starts_at": row.event.starts_at,
+            "answers": {answer.question.label: answer.value for answer in said},
+        }
 
     def erase(self, rows: "QuerySet[Registration]", whose: Whose, now: dt.datetime) -> int:
         mine = list(rows)
@@ -66,6 +72,8 @@ class Registrations(Holding):
                 person=None,
                 visibility=Registration.Visibility.ORGANIZERS,
             )
+            row.answers.all().delete()
+            row.sensitiveanswers.all().delete()
         answers.touch(*{row.event for row in mine if row.visibility == Registration.Visibility.PUBLIC})
         # Nobody is left to be told anything.
         Job.objects.filter(done_at=None, payload__registration__in=[row.pk for row in mine]).delete()
@@ -86,8 +94,43 @@ class Orders(Holding):
     def erase(self, rows: "QuerySet[Order]", whose: Whose, now: dt.datetime) -> int:
         keys = list(rows.values_list("pk", flat=True))
         for pk in keys:
-            Order.objects.filter(pk=pk).update(name=NOBODY, email=no_address(pk), person=None)
+            Order.objects.filter(pk=pk).update(
+                name=NOBODY, email=no_address(pk), person=None, company="", invoice_address=""
+            )
         return len(keys)
+
+
+@holds(Code)
+class Codes(Holding):
+    """What somebody was granted goes with them; what was booked with it stays."""
+
+    said = _("codes for tickets")
+    order = 9
+
+    def rows(self, whose: Whose) -> "QuerySet[Code]":
+        return Code.objects.filter(of_person(whose)).select_related("event")
+
+    def tell(self, row: Any) -> dict[str, Any]:
+        return {"code": row.code, "event": row.event.title, "reason": row.reason}
+
+    def erase(self, rows: "QuerySet[Code]", whose: Whose, now: dt.datetime) -> int:
+        return rows.update(person=None, withdrawn_at=now)
+
+
+@holds(CheckIn)
+class Doors(Holding):
+    """Whom somebody let in stays; who it was that let them in is forgotten."""
+
+    said = _("scans of tickets at a door")
+
+    def rows(self, whose: Whose) -> "QuerySet[CheckIn]":
+        return CheckIn.objects.filter(of_user(whose, "by")).select_related("event")
+
+    def tell(self, row: Any) -> dict[str, Any]:
+        return {"event": row.event.title, "door": row.door, "scanned_at": row.scanned_at}
+
+    def erase(self, rows: "QuerySet[CheckIn]", whose: Whose, now: dt.datetime) -> int:
+        return rows.update(by=None)
 
 
 @holds(Proposal)

@@ -8,8 +8,9 @@ from django.db import transaction
 from core import outbox
 from core.outbox import handles
 from events.booking import emails
+from events.booking.actions import payment as payments
 from events.booking.actions import registration as actions
-from events.booking.models import Order, Registration
+from events.booking.models import Order, Payment, Refund, Registration
 from events.models import Event
 
 
@@ -40,11 +41,21 @@ def expire(payload: dict[str, Any], now: dt.datetime) -> None:
     for pk in actions.overdue(now):
         order = Order.objects.select_related("event").get(pk=pk)
         try:
-            actions.expire(order=order, now=now)
+            if order.payments.filter(status=Payment.Status.OPEN).exists():
+                payments.stop(order=order, now=now)
+            else:
+                actions.expire(order=order, now=now)
         except Exception as error:  # told below; the next sweep tries again
             failed.append(error)
     if failed:
         raise ExceptionGroup("some holds could not be ended", failed)
+
+
+@handles("booking.refund")
+def refund(payload: dict[str, Any], now: dt.datetime) -> None:
+    row = Refund.objects.select_related("payment").filter(pk=payload["refund"]).first()
+    if row is not None:
+        payments.send(refund=row, now=now)
 
 
 @handles("booking.tell_all")

@@ -37,7 +37,7 @@ def seat(
     now: dt.datetime,
     by: Any,
 ) -> None:
-    """Claims the places of a new order and writes its seats, held, confirmed or in line; in the caller's transaction."""
+    """Claims the places of a new order and writes its seats, within the caller's transaction."""
     word = event.seats_word(now)
     quotas = seats.quotas_of(event.pk)
     everything = [*tickets, *additions]
@@ -312,8 +312,8 @@ def _decide(rows: Sequence[Registration], terms: Terms, now: dt.datetime, *, off
 
 def _seat_again(rows: list[Registration], event: Event, terms: Terms, now: dt.datetime) -> None:
     """For those whose hold ran out: a seat each, or a place at the end of the line."""
-    if uses := sum(row.uses_code for row in rows):
-        code = rows[0].order.code
+    code = rows[0].order.code
+    if code and (uses := sum(row.uses_code for row in rows)):
         try:
             codes.use(code, uses)
         except codes.CodeSpent as spent:

@@ -1,6 +1,5 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +33,6 @@ class Payment(models.Model):
     intent_id = models.CharField(max_length=255, unique=True, null=True, blank=True)
     pay_url = models.URLField(max_length=2000, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
     created_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True, blank=True)
 
@@ -80,9 +76,6 @@ class Refund(models.Model):
     )
     stripe_id = models.CharField(max_length=255, unique=True, null=True, blank=True)
     because = models.CharField(max_length=200, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
     created_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True, blank=True)
 
@@ -101,10 +94,16 @@ class StripeEvent(models.Model):
     kind = models.CharField(max_length=80)
     about = models.CharField(max_length=255, blank=True, help_text="The id of the object that it is about.")
     said = models.CharField(max_length=200, help_text="What came of it.")
+    early = models.JSONField(
+        null=True, blank=True, help_text="What came before the payment that it is about."
+    )
     received_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-received_at"]
+        indexes = [
+            models.Index(fields=["about"], condition=Q(early__isnull=False), name="early_by_what_it_is_about")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
@@ -167,9 +166,6 @@ class Attention(models.Model):
     details = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     solved_at = models.DateTimeField(null=True, blank=True)
-    solved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
 
     class Meta:
         ordering = ["solved_at", "-created_at"]

@@ -58,7 +58,7 @@ class AnyAnswer(models.Model):
     registration = models.ForeignKey(
         "booking.Registration", on_delete=models.CASCADE, related_name="%(class)ss"
     )
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="%(class)ss")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="+")
     value = models.JSONField()
 
     class Meta:

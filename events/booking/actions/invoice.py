@@ -1,0 +1,114 @@
+"""Invoices and credit notes: numbered without a gap for each seller, fixed for good once they are written."""
+
+import datetime as dt
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from events.booking.models import Invoice, Payment, Refund, Seller, Terms
+from events.booking.rules.money import tax_within
+
+
+@transaction.atomic
+def issue(*, payment: Payment, now: dt.datetime) -> Invoice | None:
+    """The invoice of a payment; the one that stands where there is one. None where the event has no seller."""
+    if (known := Invoice.objects.filter(payment=payment).first()) is not None:
+        return known
+    order = payment.order
+    seller = Terms.of(order.event).seller
+    if seller is None:
+        return None
+    rows = payment.registrations.select_related("ticket_type").order_by("pk")
+    lines = [
+        {
+            "text": f"{row.ticket_type or ''} · {order.event.title}",
+            "name": row.name,
+            "gross_cents": row.price_cents,
+            "tax_percent": str(row.tax_percent),
+            "tax_cents": tax_within(row.price_cents, row.tax_percent),
+        }
+        for row in rows
+        if row.price_cents
+    ]
+    return _write(seller, Invoice.Kind.INVOICE, payment, lines, now, payment=payment)
+
+
+@transaction.atomic
+def credit(*, refund: Refund, now: dt.datetime) -> Invoice | None:
+    """The credit note of a refund, taxed as the invoice was, share by share."""
+    if (known := Invoice.objects.filter(refund=refund).first()) is not None:
+        return known
+    invoice = Invoice.objects.select_related("seller").filter(payment=refund.payment_id).first()
+    if invoice is None:
+        return None
+    lines = _shares(invoice.content["lines"], refund.amount_cents, invoice.gross_cents)
+    return _write(
+        invoice.seller, Invoice.Kind.CREDIT, refund.payment, lines, now, refund=refund, cancels=invoice
+    )
+
+
+def _shares(lines: list[dict[str, Any]], cents: int, gross: int) -> list[dict[str, Any]]:
+    """The part of each tax rate in an amount that goes back; the last takes what rounding left."""
+    by_rate: dict[str, int] = defaultdict(int)
+    for line in lines:
+        by_rate[line["tax_percent"]] += line["gross_cents"]
+    shares, left = [], cents
+    for n, (percent, total) in enumerate(by_rate.items(), 1):
+        part = left if n == len(by_rate) else cents * total // gross
+        left -= part
+        shares.append(
+            {
+                "text": "",
+                "name": "",
+                "gross_cents": -part,
+                "tax_percent": percent,
+                "tax_cents": -tax_within(part, Decimal(percent)),
+            }
+        )
+    return shares
+
+
+def _write(
+    seller: Seller,
+    kind: str,
+    paid: Payment,
+    lines: list[dict[str, Any]],
+    now: dt.datetime,
+    **about: Any,
+) -> Invoice:
+    # The number is taken in the transaction that writes the invoice: a rollback gives it back, so no gap arises.
+    Seller.objects.filter(pk=seller.pk).update(last_number=F("last_number") + 1)
+    seller.refresh_from_db(fields=["last_number"])
+    order = paid.order
+    return Invoice.objects.create(
+        seller=seller,
+        number=seller.last_number,
+        kind=kind,
+        order=order,
+        issued_on=now.astimezone(order.event.zone).date(),
+        currency=paid.currency,
+        gross_cents=sum(line["gross_cents"] for line in lines),
+        tax_cents=sum(line["tax_cents"] for line in lines),
+        content={
+            "seller": {
+                "name": seller.name,
+                "address": seller.address,
+                "tax_id": seller.tax_id,
+                "bank_details": seller.bank_details,
+                "footer": seller.footer,
+            },
+            "recipient": {
+                "name": order.company or order.name,
+                "person": order.name if order.company else "",
+                "address": order.invoice_address,
+            },
+            "event": {"title": order.event.title, "starts_at": order.event.starts_at.isoformat()},
+            "method": paid.method,
+            "paid_at": paid.paid_at.isoformat() if paid.paid_at else "",
+            "lines": lines,
+        },
+        **about,
+    )
