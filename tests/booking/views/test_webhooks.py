@@ -8,6 +8,8 @@ import time
 import pytest
 from django.test import Client
 
+pytestmark = pytest.mark.django_db
+
 BODY = json.dumps({"id": "evt_1", "object": "event", "type": "ping", "data": {"object": {}}}).encode()
 OURS, OLD = "whsec_present", "whsec_before"
 
