@@ -22,7 +22,7 @@ AT_ONCE = 200
 
 
 @cache
-def followers(model: type[models.Model]) -> tuple[tuple[type[models.Model], str], ...]:
+def followers(model: type[models.Model]) -> tuple[tuple[Any, str], ...]:
     """The indexed models whose words include some of `model`'s, each with the name of its field."""
     return tuple(
         (follower, field.field_name)
@@ -47,7 +47,8 @@ def follow(model: type[models.Model], keys: Iterable[int]) -> None:
 
 @outbox.handles(FOLLOW)
 def index_followers(payload: dict[str, Any], now: dt.datetime) -> None:
-    for follower, name in followers(apps.get_model(payload["model"])):
+    model: type[models.Model] = apps.get_model(payload["model"])
+    for follower, name in followers(model):
         for start in range(0, len(payload["rows"]), AT_ONCE):
             named = {f"{name}__in": payload["rows"][start : start + AT_ONCE]}
             keys = list(follower._default_manager.filter(**named).values_list("pk", flat=True).distinct())
