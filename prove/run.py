@@ -47,24 +47,26 @@ class Finder:
 def find(words: str) -> list[Proof]:
     finder = Finder()
     chosen = ["-k", words] if words else []
-    pytest.main(["--collect-only", "-qq", "-m", "heavy", "-p", "no:cacheprovider", *chosen], plugins=[finder])
+    options = ["--collect-only", "-qq", "--disable-warnings", "-p", "no:cacheprovider"]
+    pytest.main([*options, "-m", "heavy", *chosen], plugins=[finder])
     return finder.found
 
 
-def run(test: str, environment: dict[str, str], sabotage: str = "") -> bool:
+def run(test: str, environment: dict[str, str], sabotage: str = "") -> int:
     told = {**environment, **({"FOLKMOOT_SABOTAGE": sabotage} if sabotage else {})}
     command = [sys.executable, "-m", "pytest", "-m", "heavy", "-p", "no:cacheprovider", test]
     # A broken guard is expected to be loud; what an honest failure says is shown.
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} if sabotage else {}
-    return subprocess.run(command, cwd=ROOT, env=told, check=False, **quiet).returncode == 0
+    return subprocess.run(command, cwd=ROOT, env=told, check=False, **quiet).returncode
 
 
 def prove(proof: Proof, environment: dict[str, str]) -> bool:
     started = time.monotonic()
-    good = run(proof.test, environment)
+    good = run(proof.test, environment) == pytest.ExitCode.OK
     say(f"{'holds' if good else 'FAILS':<6} {proof.test} ({time.monotonic() - started:.0f} s)")
     for sabotage in proof.sabotages:
-        caught = not run(proof.test, environment, sabotage)
+        # Whatever else ends it (nothing collected, an error of pytest's own) is not the test's noticing.
+        caught = run(proof.test, environment, sabotage) == pytest.ExitCode.TESTS_FAILED
         say(f"{'caught' if caught else 'MISSED':<6}   with {sabotage} taken away")
         good = good and caught
     return good

@@ -1,14 +1,20 @@
 """Many at once, in threads with a connection each: what the single-threaded tests cannot show."""
 
+import random
 import threading
 from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connections
+from django.db.models import F
 
 from core.clock import now as clock_now
 from events.booking.actions import registration as actions
+from events.booking.actions import seats
 from events.booking.models import Registration
+from events.booking.rules.line import Counter as Counted
 from events.models import Event
 from tests.factories.booking import register
 from tests.factories.events import make_event
@@ -99,3 +105,57 @@ def test_cancelling_and_registering_at_once_leaves_no_seat_free_while_somebody_w
 
     assert [f for f in found if isinstance(f, Exception)] == []
     in_order_and_counted(event)
+
+
+def claim_after_looking(wanted: Mapping[Counted, int]) -> bool:
+    """How a seat is taken by who looks first and takes then."""
+    ((_, event_id),) = wanted
+    event = Event.objects.get(pk=event_id)
+    if event.waiting or event.taken >= event.capacity:
+        return False
+    Event.objects.filter(pk=event_id).update(taken=F("taken") + 1)
+    return True
+
+
+@pytest.mark.heavy(sabotage=["condition", "lock"])
+def test_hundreds_come_and_go_at_once(sabotage: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The three above at full size: whoever cancels does so from two windows, others come meanwhile."""
+    if sabotage == "condition":
+        monkeypatch.setattr(seats, "claim", claim_after_looking)
+    if sabotage == "lock":
+        monkeypatch.setattr(seats, "lock", lambda event_id: Event.objects.get(pk=event_id))
+    event = make_event(capacity=50)
+    users = [make_user(name=f"Person {n}") for n in range(400)]
+    dice = random.Random(7)
+
+    def come(user) -> Registration:
+        return register(
+            event=event, name=user.name, email=user.email, person=user.person, by=user, now=clock_now()
+        )
+
+    def cancel(registration: Registration) -> Registration:
+        return actions.cancel(registration=registration, by=None, now=clock_now())
+
+    def done(turn) -> object:
+        act, thing = turn
+        try:
+            return act(thing)
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(24) as pool:
+        rows = list(pool.map(done, [(come, user) for user in users[:200]]))
+        assert [row for row in rows if isinstance(row, Exception)] == []
+        gone = dice.sample(rows, 120)
+        turns = [(cancel, row) for row in gone] + [(come, user) for user in users[200:]]
+        dice.shuffle(turns)
+        # Both windows of one person stand side by side, so that they are pressed at the same instant.
+        turns = [twice for turn in turns for twice in ([turn, turn] if turn[0] is cancel else [turn])]
+        found = list(pool.map(done, turns))
+
+    assert [row for row in found if isinstance(row, Exception)] == []
+    in_order_and_counted(event)
+    assert Registration.objects.filter(status=Status.CANCELLED).count() == 120
+    assert event.taken == 50 and event.waiting == 400 - 120 - 50
