@@ -2,6 +2,8 @@
 
 from core import mail
 from core.links import absolute
+from core.models import Community
+from people.models import Person
 from speakers.models import Proposal
 
 
@@ -23,5 +25,24 @@ def send(proposal: Proposal, about: str) -> None:
             "zone": user.timezone or proposal.event.timezone,
             "proposal_url": absolute(proposal.get_absolute_url()),
             "session_url": absolute(session.get_absolute_url()) if session else "",
+        },
+    )
+
+
+def send_to_co_speaker(proposal: Proposal, person: Person) -> None:
+    """Somebody else named them: they are told, and whom to answer if it is not so."""
+    user, session = person.user, proposal.session
+    if user is None or not user.is_active or session is None:
+        return
+    mail.send(
+        to=user.email,
+        template="speakers_named",
+        language=user.language,
+        reply_to=Community.current().contact_email,
+        context={
+            "proposal": proposal,
+            "event": proposal.event,
+            "name": person.name,
+            "session_url": absolute(session.get_absolute_url()),
         },
     )

@@ -81,7 +81,10 @@ class ProposalForm(forms.Form):
         label=_("Co-speakers"),
         max_length=LONGEST["co_speakers"],
         required=False,
-        help_text=_("Their e-mail addresses, separated by commas. They need not answer before you submit."),
+        help_text=_(
+            "Their e-mail addresses, separated by commas. They need not answer before you submit. If the talk is "
+            "accepted, those who have an account here stand in the programme with you, and are told."
+        ),
     )
 
     def __init__(
