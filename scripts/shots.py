@@ -33,9 +33,12 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 Fetch = Callable[[str], tuple[int, str, str]]
 """Address -> (status, content type, text)."""
 LINK = re.compile(r"<a\b[^>]*\bhref=[\"']([^\"'#?]+)", re.I)
+LANGUAGES = re.compile(r"\bhreflang=[\"']([a-zA-Z-]+)[\"']")
 FILES = re.compile(r"\.(ics|atom|xml|json|geojson|pdf|csv|png|svg)$")
 LEFT_OUT = ("/cms/", "/static/", "/media/", "/api/", "/accounts/logout/", "/documents/")
 MOST_OF_A_KIND = 2
+PATIENCE = 900
+"""Seconds. Loading the demo takes one or two minutes of a machine that does nothing else."""
 
 
 @contextlib.contextmanager
@@ -56,7 +59,7 @@ def demo() -> Iterator[str]:
 
 
 def wait_for(site: str, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 300
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
             urllib.request.urlopen(f"{site}/healthz", timeout=30).close()
@@ -65,27 +68,33 @@ def wait_for(site: str, process: subprocess.Popen) -> None:
             return
         except OSError:
             time.sleep(0.3)
-    raise SystemExit("the demo did not start")
+    if process.poll() is not None:
+        raise SystemExit("The demo did not start: what it said stands above.")
+    raise SystemExit(f"The demo did not start within {PATIENCE // 60} minutes.")
 
 
-def kind_of(path: str) -> str:
-    """Pages whose addresses differ in one name only are of one kind."""
+def kind_of(path: str, languages: set[str]) -> str:
+    """Pages whose addresses differ in one name only are of one kind: /events/oak-night/ and /de/events/oak-night/ each
+    of its own, since a language is no name."""
     parts = path.strip("/").split("/")
-    return "/".join(part if index % 2 == 0 else "*" for index, part in enumerate(parts))
+    language = [parts.pop(0)] if parts[0] in languages else []
+    return "/".join([*language, *(part if index % 2 == 0 else "*" for index, part in enumerate(parts))])
 
 
 def pages(site: str, start: list[str], fetch: Fetch) -> list[str]:
     found: list[str] = []
     kinds: Counter[str] = Counter()
     queue, seen = deque(start), set(start)
+    languages: set[str] = set()
     while queue:
         path = queue.popleft()
-        if path not in start and kinds[kind_of(path)] >= MOST_OF_A_KIND:
+        if path not in start and kinds[kind_of(path, languages)] >= MOST_OF_A_KIND:
             continue
         status, kind, text = fetch(site + path)
         if "html" not in kind or status >= 400:
             continue
-        kinds[kind_of(path)] += 1
+        languages |= set(LANGUAGES.findall(text))
+        kinds[kind_of(path, languages)] += 1
         found.append(path)
         for link in LINK.findall(text):
             target = urlsplit(urljoin(site + path, unescape(link)))
@@ -112,10 +121,13 @@ def take(browser: Browser, site: str, start: list[str], account: str | None, fol
 
     def fetch(url: str) -> tuple[int, str, str]:
         answer = context.request.get(url)
+        if urlsplit(answer.url).path != urlsplit(url).path:
+            return 302, "", ""  # the door, or a page that has a picture under its own address
         kind = answer.headers.get("content-type", "")
         return answer.status, kind, answer.text() if "html" in kind else ""
 
     addresses = pages(site, start, fetch)
+    say(f"{len(addresses)} pages found, {len(addresses) * len(WIDTHS) * len(SCHEMES)} pictures to take")
     for scheme in SCHEMES:
         page.emulate_media(color_scheme=scheme)
         for width in WIDTHS:
@@ -123,6 +135,7 @@ def take(browser: Browser, site: str, start: list[str], account: str | None, fol
             for path in addresses:
                 page.goto(site + path)
                 page.screenshot(path=folder / f"{name_of(path)}-{width}-{scheme}.png", full_page=True)
+            say(f"{width} px, {scheme}")
     context.close()
     return len(addresses)
 

@@ -69,6 +69,7 @@ def test_every_folder_of_tests_mirrors_a_room():
         "demo",
         "samples",
         "bench",
+        "prove",
     }
     tests = tree.ROOT / "tests"
 
