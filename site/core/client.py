@@ -1,6 +1,7 @@
 """Who is calling, and how often: the address behind trusted proxies, and rate limits in the shared cache."""
 
 import hashlib
+import ipaddress
 import time
 
 from django.conf import settings
@@ -33,7 +34,8 @@ def limit(what: str, who: str, *, most: int, seconds: int) -> None:
     now = int(time.time())
     slot = now // seconds
     left = (slot + 1) * seconds - now
-    digest = hashlib.blake2b(f"{what}|{who}".encode(), digest_size=12, key=settings.SECRET_KEY.encode()[:64])
+    told = f"{what}|{_household(who)}".encode()
+    digest = hashlib.blake2b(told, digest_size=12, key=settings.SECRET_KEY.encode()[:64])
     key = f"limit:{what}:{digest.hexdigest()}:{slot}"
     cache.add(key, 0, left + 5)
     try:
@@ -44,3 +46,14 @@ def limit(what: str, who: str, *, most: int, seconds: int) -> None:
         count = 1
     if count > most:
         raise TooMany(left)
+
+
+def _household(who: str) -> str:
+    """Whoever has one address of IPv6 has billions of them: all of their network (/64) count as one."""
+    try:
+        address = ipaddress.ip_address(who)
+    except ValueError:
+        return who
+    if address.version == 4 or address.ipv4_mapped:
+        return who
+    return str(ipaddress.ip_network((int(address), 64), strict=False))

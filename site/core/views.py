@@ -49,7 +49,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @public
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus figures, for the addresses of METRICS_ALLOWED alone."""
-    caller = ipaddress.ip_address(address_of(request))
+    try:
+        caller = ipaddress.ip_address(address_of(request))
+    except ValueError:  # what a proxy of ours forwarded is no address
+        raise Http404 from None
     if not any(caller in ipaddress.ip_network(net) for net in settings.METRICS_ALLOWED):
         raise Http404
     registry = CollectorRegistry()

@@ -63,3 +63,26 @@ def test_a_count_lasts_as_long_as_its_window_and_no_longer(monkeypatch, kind) ->
 
         clock.move_to(begin + dt.timedelta(minutes=60))
         limit("knock", kind, most=3, seconds=3600)
+
+
+@pytest.mark.usefixtures("still_clock")
+@pytest.mark.django_db
+def test_all_addresses_of_one_household_count_as_one() -> None:
+    for n in range(3):
+        limit("knock", f"2001:db8:1:2::{n}", most=3, seconds=600)
+        limit("knock", f"::ffff:10.0.0.{n}", most=1, seconds=600)
+
+    with pytest.raises(TooMany):
+        limit("knock", "2001:db8:1:2:ffff::1", most=3, seconds=600)
+    limit("knock", "2001:db8:1:3::1", most=3, seconds=600)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("forwarded", "status"),
+    [("127.0.0.1", 200), ("203.0.113.9", 404), ("127.0.0.1, 203.0.113.9", 404), ("unknown", 404)],
+)
+def test_figures_are_told_to_the_addresses_that_may_have_them(client, settings, forwarded, status) -> None:
+    settings.TRUSTED_PROXIES = 1
+
+    assert client.get("/metrics", HTTP_X_FORWARDED_FOR=forwarded).status_code == status
