@@ -1,0 +1,49 @@
+"""Which questions somebody is asked: those of their ticket, and those that follow from what they answered."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """`ticket_types`: only with those; empty for all. `after`: only if that question was answered with `answer`,
+    with anything where that is empty."""
+
+    id: int
+    ticket_types: frozenset[int] = frozenset()
+    after: int | None = None
+    answer: str = ""
+
+
+def follows(given: Any, wanted: str) -> bool:
+    """Whether an answer (a string, a list of them, a bool) is the one after which more is asked."""
+    if not wanted:
+        return bool(given)
+    if isinstance(given, list | tuple):
+        return wanted in given
+    if isinstance(given, bool) or given is None:
+        return wanted.strip().lower() in (YES if given else NO)
+    return str(given) == wanted
+
+
+def asked(questions: Iterable[Ask], ticket_type: int | None, answers: Mapping[int, Any]) -> set[int]:
+    """The ids of those that are asked. What follows from a question that is not asked is not asked either."""
+    known = {question.id: question for question in questions}
+
+    def is_asked(question: Ask, above: frozenset[int] = frozenset()) -> bool:
+        if question.ticket_types and ticket_type not in question.ticket_types:
+            return False
+        if question.after is None:
+            return True
+        before = known.get(question.after)
+        return (
+            before is not None
+            and before.id not in above
+            and is_asked(before, above | {question.id})
+            and follows(answers.get(before.id), question.answer)
+        )
+
+    return {question.id for question in known.values() if is_asked(question)}
