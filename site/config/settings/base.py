@@ -214,9 +214,6 @@ SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 GEOCODER = env("GEOCODER", default="gazetteer")
 NOMINATIM_URL = env("NOMINATIM_URL", default="https://nominatim.openstreetmap.org")
 NOMINATIM_USER_AGENT = env("NOMINATIM_USER_AGENT", default=f"Folkmoot ({SITE_URL})")
-STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
-STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
-STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
 
 # --- logs -----------------------------------------------------------------------------------------------
 LOGGING = {

@@ -18,3 +18,16 @@ DEMO = env.bool("DEMO", default=False)
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}").rstrip("/")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_SITE = SITE_HOST in {"127.0.0.1", "localhost", "::1"}
+
+# --- paying: without an account the demo has a Stripe of its own (demo/fake_stripe.py), on a port beside the site's
+_fake = DEMO and not env("STRIPE_SECRET_KEY", default="")
+_port = int(env("PORT", default="8000"))
+STRIPE_SECRET_KEY = "sk_test_demo" if _fake else env("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRETS = ["whsec_demo"] if _fake else env.list("STRIPE_WEBHOOK_SECRETS", default=[])
+STRIPE_API_BASE = (
+    f"http://127.0.0.1:{_port + 5000 if _port < 60_000 else _port - 5000}"
+    if _fake
+    else env("STRIPE_API_BASE", default="")
+)
+# Chromium holds a form to `form-action` through its redirects, and the way to Stripe's page begins with a form.
+PAY_HOSTS = [STRIPE_API_BASE or "https://checkout.stripe.com"] if STRIPE_SECRET_KEY else []

@@ -1,6 +1,6 @@
 """What browsers are told and believed: headers, cookies, proxies and the content policy."""
 
-from config.settings.environment import env
+from config.settings.environment import PAY_HOSTS, env
 from config.settings.signing_in import SIGN_IN_HOSTS
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -30,7 +30,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
         "media-src": ["'self'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'", *SIGN_IN_HOSTS],
+        "form-action": ["'self'", *SIGN_IN_HOSTS, *PAY_HOSTS],
         "frame-ancestors": ["'none'"],
     },
 }

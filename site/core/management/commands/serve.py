@@ -51,7 +51,7 @@ class Command(BaseCommand):
         if prepare:
             return
         supervisor = Supervisor()
-        if settings.DEMO and FAKE_STRIPE.exists() and _is_loopback(settings.STRIPE_API_BASE):
+        if settings.DEMO and _is_loopback(settings.STRIPE_API_BASE) and settings.STRIPE_WEBHOOK_SECRETS:
             supervisor.add("fake Stripe", fake_stripe)
         supervisor.add("web", web)
         address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}/"
@@ -144,7 +144,8 @@ def web() -> None:
 def fake_stripe() -> None:
     url = urlsplit(settings.STRIPE_API_BASE)
     hook = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/webhooks/stripe/"
-    sys.argv = [str(FAKE_STRIPE), str(url.port), hook, *settings.STRIPE_WEBHOOK_SECRETS[:1]]
+    state = str(settings.VAR_DIR / "fake_stripe.json")  # what was paid is known after the next start
+    sys.argv = [str(FAKE_STRIPE), str(url.port), hook, settings.STRIPE_WEBHOOK_SECRETS[0], state]
     run_path(str(FAKE_STRIPE), run_name="__main__")
 
 
