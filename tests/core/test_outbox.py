@@ -79,7 +79,11 @@ def test_two_puts_with_one_key_are_one_job(done: list) -> None:
 def test_failure_is_tried_again_later_and_then_done(done: list) -> None:
     outbox.put("test.note", {"fail": 2})
     at = clock_now()
-    for _ in range(3):
+    outbox.sweep(at)
+    outbox.sweep(at + dt.timedelta(seconds=20))
+    assert len(done) == 1, "what is down is not asked again at once"
+    at += dt.timedelta(hours=1)
+    for _ in range(2):
         outbox.sweep(at)
         at += dt.timedelta(hours=1)
 
@@ -105,6 +109,8 @@ def test_job_that_is_being_done_is_not_done_by_another(done: list) -> None:
     Job.objects.filter(pk=job.pk).update(claimed_at=clock_now())
 
     outbox.sweep(clock_now())
+    # Two sweeps may have read the same list: what counts is who claims it.
+    outbox.work(job.pk, clock_now())
 
     assert done == []
 
