@@ -10,6 +10,7 @@ class BookingConfig(AppConfig):
         from core import menus
         from events.booking import access, receivers, tasks  # noqa: F401 - they register themselves
 
+        menus.register("event", menus.Entry("desk_tickets", _("Tickets"), "change", 15))
         menus.register(
             "event", menus.Entry("desk_registrations", _("Registrations"), "see registrations", 20)
         )

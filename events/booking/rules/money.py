@@ -24,6 +24,11 @@ def in_cents(amount: Decimal, currency: str) -> int:
     return int(scaled)
 
 
+def rewritten(cents: int, old: str, new: str) -> int:
+    """The same written amount in another currency: 12.50 EUR is 12.50 USD. Raises ValueError as `in_cents` does."""
+    return in_cents(as_decimal(cents, old), new)
+
+
 def plain(cents: int, currency: str) -> str:
     """“12.50 EUR”: for files, mails and programs; pages use the reader's own way of writing."""
     return f"{as_decimal(cents, currency):.{digits(currency)}f} {currency}"

@@ -1,0 +1,1 @@
+"""What organizers fill in: tickets, quotas and terms, questions, codes, registrations, letters."""

@@ -1,0 +1,106 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.clock import now
+from core.models import AuditEntry
+from events.booking.actions import code as codes
+from events.booking.actions import ticket_type as actions
+from events.booking.actions.ticket_type import Facts
+from events.booking.rules.prices import Window
+from events.signals import sale_changed
+from tests.factories.booking import make_registration
+from tests.factories.events import make_event
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def event():
+    return make_event()
+
+
+def add(event, name, **facts):
+    return actions.add(event=event, facts=Facts(name=name, **facts), by=None, now=now())
+
+
+def test_types_stand_in_the_order_in_which_they_were_added_and_move(event):
+    a, b, c = (add(event, name) for name in "ABC")
+
+    actions.move(ticket_type=c, up=True, by=None)
+    actions.move(ticket_type=a, up=True, by=None)  # the first stays the first
+
+    assert [row.name for row in event.ticket_types.all()] == ["A", "C", "B"]
+    assert b.pk
+
+
+def test_a_name_stands_once_however_it_is_written(event):
+    add(event, "Regular")
+
+    with pytest.raises(ValidationError) as no:
+        add(event, "regular")
+
+    assert list(no.value.error_dict) == ["name"]
+
+
+def test_a_change_replaces_the_windows_and_leaves_what_was_booked(event):
+    soon = now() + dt.timedelta(days=3)
+    row = add(event, "Regular", price_cents=2000, windows=(Window(cents=1000, closes_at=soon),))
+    booked = make_registration(event, ticket_type=row, price_cents=1000)
+
+    actions.change(
+        ticket_type=row,
+        facts=Facts(name="Regular", price_cents=3000, windows=(Window(cents=1500, opens_at=soon),)),
+        by=None,
+        now=now(),
+    )
+
+    booked.refresh_from_db()
+    assert booked.price_cents == 1000
+    assert [(w.price_cents, w.opens_at) for w in row.price_windows.all()] == [(1500, soon)]
+
+
+def test_what_somebody_booked_is_withdrawn_and_neither_deleted_nor_made_an_addition(event):
+    row = add(event, "Regular")
+    make_registration(event, ticket_type=row)
+
+    with pytest.raises(ValidationError):
+        actions.delete(ticket_type=row, by=None, now=now())
+    with pytest.raises(ValidationError) as no:
+        actions.change(ticket_type=row, facts=Facts(name="Regular", kind="addon"), by=None, now=now())
+    actions.withdraw(ticket_type=row, by=None, now=now())
+
+    row.refresh_from_db()
+    assert "kind" in no.value.error_dict and row.is_withdrawn
+    actions.offer_again(ticket_type=row, by=None, now=now())
+    row.refresh_from_db()
+    assert not row.is_withdrawn
+
+
+def test_a_code_bound_to_a_type_keeps_it_from_being_deleted_and_so_never_opens_all(event):
+    row = add(event, "Regular")
+    codes.grant(event=event, reason="by hand", by=None, now=now(), ticket_types=(row,))
+
+    with pytest.raises(ValidationError):
+        actions.delete(ticket_type=row, by=None, now=now())
+
+
+def test_the_floors_above_hear_that_the_sale_changed_and_the_trail_says_so(event):
+    heard = []
+
+    def hear(sender, event, **kwargs):
+        heard.append(event)
+
+    sale_changed.connect(hear)
+    try:
+        row = add(event, "Regular")
+        actions.delete(ticket_type=row, by=None, now=now())
+    finally:
+        sale_changed.disconnect(hear)
+
+    assert heard == [event, event]
+    assert set(AuditEntry.objects.values_list("verb", flat=True)) >= {
+        "add ticket type",
+        "delete ticket type",
+    }
