@@ -39,6 +39,10 @@ WANTED = {
     ],
     "topojson-client@3.1.0": ["dist/topojson-client.min.js", "LICENSE"],
     "world-atlas@2.0.2": ["countries-110m.json", "LICENSE"],
+    "jsqr@1.4.0": ["dist/jsQR.js", "LICENSE"],
+    # For what is printed (events.booking.exports), whole: a badge must bear any name.
+    "dejavu-fonts-ttf@2.37.3": ["ttf/DejaVuSans.ttf", "ttf/DejaVuSans-Bold.ttf", "LICENSE"],
+    "@fontsource/m-plus-1p@5.3.0": ["files/m-plus-1p-japanese-400-normal.woff", "LICENSE"],
     "@fontsource-variable/bricolage-grotesque@5.3.0": [
         "files/bricolage-grotesque-latin-wght-normal.woff2",
         "files/bricolage-grotesque-latin-ext-wght-normal.woff2",
@@ -116,7 +120,7 @@ def fetch() -> None:
                         data = re.sub(rb"(?m)^(//|/\*)[#@] sourceMappingURL=.*$", b"", data)
                     if file.endswith(".woff2"):
                         data = cut_font(data, pathlib.PurePath(file).name)
-                    goal = home / file.removeprefix("dist/").removeprefix("files/")
+                    goal = home / file.removeprefix("dist/").removeprefix("files/").removeprefix("ttf/")
                     goal.parent.mkdir(parents=True, exist_ok=True)
                     goal.write_bytes(data)
                     lock[goal.relative_to(OUT).as_posix()] = {
