@@ -8,9 +8,11 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         from core import menus
-        from events.booking import access, receivers, tasks  # noqa: F401 - they register themselves
+        from events.booking import access, desk_tasks, receivers, tasks  # noqa: F401 - they register themselves
 
         menus.register("event", menus.Entry("desk_tickets", _("Tickets"), "change", 15))
+        menus.register("event", menus.Entry("desk_questions", _("Questions"), "change", 16))
+        menus.register("event", menus.Entry("desk_codes", _("Codes"), "change", 17))
         menus.register(
             "event", menus.Entry("desk_registrations", _("Registrations"), "see registrations", 20)
         )

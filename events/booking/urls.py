@@ -1,9 +1,11 @@
 from django.urls import path
 
+from events.booking import door_urls
 from events.booking.views import (
-    door,
+    codes,
     letters,
     order,
+    questions,
     registering,
     registrations,
     sellers,
@@ -36,10 +38,23 @@ desk_urlpatterns = [
     path(f"{_TICKETS}<int:ticket_type>/", tickets.type_change, name="desk_ticket"),
     path(f"{_TICKETS}<int:ticket_type>/do/", tickets.type_do, name="desk_ticket_do"),
     path(f"{_TICKETS}<int:ticket_type>/delete/", tickets.type_delete, name="desk_ticket_delete"),
+    path("events/<slug:slug>/questions/", questions.questions, name="desk_questions"),
+    path("events/<slug:slug>/questions/new/", questions.question_new, name="desk_question_new"),
+    path("events/<slug:slug>/questions/<int:question>/", questions.question_change, name="desk_question"),
+    path("events/<slug:slug>/questions/<int:question>/do/", questions.question_do, name="desk_question_do"),
+    path(
+        "events/<slug:slug>/questions/<int:question>/delete/",
+        questions.question_delete,
+        name="desk_question_delete",
+    ),
+    path("events/<slug:slug>/codes/", codes.codes, name="desk_codes"),
+    path("events/<slug:slug>/codes/new/", codes.code_new, name="desk_code_new"),
+    path("events/<slug:slug>/codes/<int:code>/", codes.code_change, name="desk_code"),
+    path("events/<slug:slug>/codes/<int:code>/withdraw/", codes.code_withdraw, name="desk_code_withdraw"),
     path("sellers/", sellers.sellers, name="desk_sellers"),
     path("sellers/new/", sellers.seller_new, name="desk_seller_new"),
     path("sellers/<int:seller>/", sellers.seller_change, name="desk_seller"),
     path("events/<slug:slug>/registrations/", registrations.registrations, name="desk_registrations"),
-    path("events/<slug:slug>/check-in/", door.check_in, name="desk_check_in"),
+    *door_urls.desk_urlpatterns,
     path("events/<slug:slug>/mail/", letters.mail, name="desk_mail"),
 ]

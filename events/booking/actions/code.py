@@ -1,17 +1,27 @@
-"""Codes: made by hand, or granted with a reason and withdrawn with it; each use counted before it is had."""
+"""Codes: made by hand, or granted with a reason and withdrawn with it; each use counted before it is had.
+
+Who has a reason is known to the floors above and beside, which call `for_speaker`, `for_sponsor` and `for_active_user`
+when it arises and when it falls. Where nothing costs anything nobody needs a code, and none is made.
+"""
 
 import datetime as dt
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from core import audit
+from events.booking.actions.ticket_type import costs_something
 from events.booking.models import Code, TicketType
 from events.booking.models.order import UNMISTAKABLE
 from events.models import Event
 from people.models import Organisation, Person
+
+FACTS = ("code", "percent", "off_cents", "opens_hidden", "most_uses", "email_domain", "starts_at", "ends_at")
 
 
 class CodeSpent(Exception):
@@ -101,3 +111,82 @@ def new_code(reason: str) -> str:
     """“SPEAKER-7K4M2QX9RT”: 49 bits, more than anybody tries under the limits of the form."""
     word = reason.split()[0].upper()
     return f"{word}-{''.join(secrets.choice(UNMISTAKABLE) for _ in range(10)).upper()}"
+
+
+@transaction.atomic
+def make(
+    *, event: Event, by: Any, now: dt.datetime, ticket_types: Iterable[TicketType] = (), **facts: Any
+) -> Code:
+    """A code by hand, of FACTS. Raises ValidationError by field."""
+    row = Code(event=event, created_at=now)
+    _write(row, facts, ticket_types)
+    audit.note(by=by, verb="make code", thing=row)
+    return row
+
+
+@transaction.atomic
+def change(
+    *, granted: Code, by: Any, now: dt.datetime, ticket_types: Iterable[TicketType] = (), **facts: Any
+) -> Code:
+    """What was booked with it keeps its price. Raises ValidationError by field: fewer uses than were had."""
+    row = Code.objects.select_for_update(no_key=True, of=("self",)).get(pk=granted.pk)
+    most = facts.get("most_uses")
+    if most is not None and most < row.uses:
+        raise ValidationError({"most_uses": _("It was used %(n)s times already.") % {"n": row.uses}})
+    _write(row, facts, ticket_types)
+    audit.note(by=by, verb="change code", thing=row)
+    return row
+
+
+@transaction.atomic
+def take_out(*, code: Code, by: Any, now: dt.datetime) -> None:
+    """Nobody books with it any more; what was booked stays."""
+    if Code.objects.filter(pk=code.pk, withdrawn_at=None).update(withdrawn_at=now):
+        audit.note(by=by, verb="withdraw code", thing=code)
+
+
+def for_speaker(*, event: Event, person: Person, speaks: bool, by: Any, now: dt.datetime) -> None:
+    """Whoever speaks comes in for nothing."""
+    _for_reason(Code.Reason.SPEAKER, event, speaks, by, now, person=person)
+
+
+def for_active_user(*, event: Event, person: Person, is_one: bool, by: Any, now: dt.datetime) -> None:
+    """For `community.recognition`: an event that honours active users, and one of them."""
+    _for_reason(Code.Reason.ACTIVE_USER, event, is_one, by, now, person=person)
+
+
+@transaction.atomic
+def for_sponsor(*, event: Event, organisation: Organisation, tickets: int, by: Any, now: dt.datetime) -> None:
+    """So many tickets for a sponsor's people: another number is another limit, never below what was used."""
+    row = _for_reason(Code.Reason.SPONSOR, event, tickets > 0, by, now, organisation=organisation)
+    if row is None or row.most_uses == tickets:
+        return
+    row = Code.objects.select_for_update(no_key=True, of=("self",)).get(pk=row.pk)
+    row.most_uses = max(tickets, row.uses)
+    row.save(update_fields=["most_uses"])
+    audit.note(by=by, verb="change code", thing=row, uses=row.most_uses)
+
+
+def _for_reason(
+    reason: str, event: Event, holds: bool, by: Any, now: dt.datetime, **whose: Any
+) -> Code | None:
+    if holds and costs_something(event):
+        return grant(event=event, reason=reason, by=by, now=now, **whose)
+    withdraw(event=event, reason=reason, by=by, now=now, **whose)
+    return None
+
+
+def _write(row: Code, facts: dict[str, Any], ticket_types: Iterable[TicketType]) -> None:
+    for name in FACTS:
+        if name in facts:
+            setattr(row, name, facts[name])
+    twin = Code.objects.filter(event=row.event_id, code__iexact=row.code).exclude(pk=row.pk)
+    if twin.exists():
+        raise ValidationError({"code": _("There is such a code already.")})
+    if row.percent and row.off_cents:
+        raise ValidationError({"off_cents": _("Either a share or an amount.")})
+    if not (row.percent or row.off_cents or row.opens_hidden):
+        raise ValidationError({"percent": _("What does it do? Take something off, or show hidden tickets.")})
+    row.clean_fields(exclude=["event"])
+    row.save()
+    row.ticket_types.set(ticket_types)

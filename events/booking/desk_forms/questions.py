@@ -1,0 +1,103 @@
+"""What attendees are asked, as an organizer writes it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import CleanCharField, CleanTextField, clean_line
+from events.booking.actions.asking import Facts
+from events.booking.desk_forms.fields import EventForm
+from events.booking.models import Question, TicketType
+from events.models import Event
+
+MOST_OPTIONS, LONGEST_OPTION = 50, 100
+
+
+class QuestionForm(EventForm):
+    """`facts()` once it is valid."""
+
+    label = CleanCharField(label=_("Question"), max_length=200)
+    kind = forms.ChoiceField(
+        label=_("Kind of answer"), choices=Question.Kind.choices, initial=Question.Kind.LINE
+    )
+    options = CleanTextField(
+        label=_("Answers to choose from"),
+        max_length=6000,
+        required=False,
+        help_text=_("One a line. Only where one chooses."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    help = CleanCharField(label=_("Explanation"), max_length=300, required=False)
+    is_required = forms.BooleanField(label=_("Must be answered"), required=False)
+    is_sensitive = forms.BooleanField(
+        label=_("Touches health, diet, faith or the like"),
+        required=False,
+        help_text=_(
+            "The answers are kept apart. Organizers alone see them, no treasurer and no helper at the door, and they "
+            "are erased two weeks after the event. Attendees are told so. Ask only what you will act upon."
+        ),
+    )
+    ticket_types = forms.ModelMultipleChoiceField(
+        label=_("Only with these tickets"),
+        queryset=TicketType.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: everybody is asked."),
+    )
+    shown_if = forms.ModelChoiceField(
+        label=_("Only after the question"),
+        queryset=Question.objects.none(),
+        required=False,
+        empty_label=_("always"),
+    )
+    shown_if_answer = CleanCharField(
+        label=_("was answered with"),
+        max_length=200,
+        required=False,
+        help_text=_("As it stands among the answers; yes or no. Empty: with anything."),
+    )
+
+    def __init__(self, data: Any = None, *, event: Event, row: Question | None = None) -> None:
+        super().__init__(data, event=event, initial=_start(row) if row else None)
+        self.fields["ticket_types"].queryset = event.ticket_types.all()  # type: ignore[attr-defined]
+        if not event.ticket_types.exists():
+            del self.fields["ticket_types"]
+        others = event.questions.exclude(pk=row.pk if row else None)
+        self.fields["shown_if"].queryset = others  # type: ignore[attr-defined]
+        if not others.exists():
+            del self.fields["shown_if"], self.fields["shown_if_answer"]
+
+    def clean_options(self) -> list[str]:
+        options = [line for line in map(clean_line, self.cleaned_data["options"].split("\n")) if line]
+        if len(options) > MOST_OPTIONS:
+            raise forms.ValidationError(_("%(most)s answers at most."), params={"most": MOST_OPTIONS})
+        if any(len(option) > LONGEST_OPTION for option in options):
+            raise forms.ValidationError(
+                _("An answer has %(most)s characters at most."), params={"most": LONGEST_OPTION}
+            )
+        return options
+
+    def facts(self) -> Facts:
+        cleaned = self.cleaned_data
+        return Facts(
+            label=cleaned["label"],
+            kind=cleaned["kind"],
+            help=cleaned["help"],
+            options=tuple(cleaned["options"]),
+            is_required=cleaned["is_required"],
+            is_sensitive=cleaned["is_sensitive"],
+            ticket_types=tuple(cleaned.get("ticket_types") or ()),
+            shown_if=cleaned.get("shown_if"),
+            shown_if_answer=cleaned.get("shown_if_answer", ""),
+        )
+
+
+def _start(row: Question) -> dict[str, Any]:
+    names = ("label", "kind", "help", "is_required", "is_sensitive", "shown_if_answer")
+    return {
+        **{name: getattr(row, name) for name in names},
+        "options": "\n".join(row.options),
+        "ticket_types": [kind.pk for kind in row.ticket_types.all()],
+        "shown_if": row.shown_if_id,
+    }
