@@ -4,14 +4,16 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import stripe
 from django.conf import settings
 
-SHORTEST = dt.timedelta(minutes=30, seconds=30)
-"""Stripe keeps a page of payment open for thirty minutes at least; the half minute is for the way there."""
+SHORTEST = dt.timedelta(minutes=31)
+"""Stripe keeps a page of payment open for thirty minutes at least; the one more is for asking again."""
 PATIENCE_SECONDS = 10
+RETRIES = 1
 
 
 class BadSignature(Exception):
@@ -24,6 +26,10 @@ class NotNow(Exception):
 
 class Refused(Exception):
     """Stripe understood and will not do it; the text is Stripe's."""
+
+
+class Unknown(Refused):
+    """Stripe knows no such thing: it was made with another key, or never."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,9 @@ class Page:
     url: str
     expires_at: dt.datetime
     key: str
-    """The key of our Payment."""
+    """The key of our Payment; empty for a page that is none of ours."""
+    event: str = ""
+    """The slug of the event that it was to pay for."""
 
 
 @dataclass(frozen=True)
@@ -76,17 +84,18 @@ def open_page(
     email: str,
     back_url: str,
     cancel_url: str,
-    now: dt.datetime,
+    closes_at: dt.datetime,
+    event: str = "",
     language: str = "",
 ) -> Page:
-    """Opens a page to pay on, for the shortest time that Stripe knows. The same key again is the same page.
+    """Opens a page to pay on. The same again is the same page: nothing that is asked for may depend on the time.
 
     Raises NotNow, Refused.
     """
     params: Any = {
         "mode": "payment",
         "client_reference_id": str(key),
-        "metadata": {"payment": str(key)},
+        "metadata": {"payment": str(key), "event": event[:500]},
         "payment_intent_data": {"metadata": {"payment": str(key)}},
         "customer_email": email,
         "line_items": [
@@ -102,7 +111,7 @@ def open_page(
         ],
         "success_url": back_url,
         "cancel_url": cancel_url,
-        "expires_at": int((now + SHORTEST).timestamp()),
+        "expires_at": int(closes_at.timestamp()),
     }
     if language:
         params["locale"] = language
@@ -116,9 +125,14 @@ def page(session_id: str) -> Page:
 
 
 def close_page(session_id: str) -> Page:
-    """Ends a page, so that nobody can pay there any more. Paid meanwhile, it stays so: look at `is_paid`."""
+    """Ends a page, so that nobody can pay there any more. Paid meanwhile, it stays so: look at `is_paid`.
+
+    Raises NotNow, Unknown.
+    """
     try:
         return page_in(_ask(lambda client: client.v1.checkout.sessions.expire(session_id)))
+    except Unknown:
+        raise
     except Refused:  # complete or ended already
         return page(session_id)
 
@@ -133,12 +147,18 @@ def pages(since: dt.datetime) -> Iterator[Page]:
 def refund(*, intent_id: str, amount_cents: int, key: str) -> MoneyBack:
     """Sends money back. The same key again is the same refund. Raises NotNow, Refused."""
     params: Any = {"payment_intent": intent_id, "amount": amount_cents, "metadata": {"refund": key}}
-    return money_back(
-        _ask(lambda client: client.v1.refunds.create(params, {"idempotency_key": f"refund-{key}"}))
-    )
+    # Keys are known to the whole account, ours to one database: the payment's id tells two databases apart.
+    options: Any = {"idempotency_key": f"refund-{intent_id}-{key}"}
+    return money_back(_ask(lambda client: client.v1.refunds.create(params, options)))
+
+
+def refund_now(refund_id: str) -> MoneyBack:
+    """How a refund stands now. Raises NotNow, Refused."""
+    return money_back(_ask(lambda client: client.v1.refunds.retrieve(refund_id)))
 
 
 def refunds(since: dt.datetime) -> Iterator[MoneyBack]:
+    """Every refund made since, newest first, by whomever."""
     params: Any = {"created": {"gte": int(since.timestamp())}, "limit": 100}
     for row in _all(lambda client: client.v1.refunds.list(params)):
         yield money_back(row)
@@ -179,16 +199,28 @@ def page_in(session: dict[str, Any]) -> Page:
         url=session.get("url") or "",
         expires_at=dt.datetime.fromtimestamp(session.get("expires_at") or 0, dt.UTC),
         key=(session.get("metadata") or {}).get("payment", ""),
+        event=(session.get("metadata") or {}).get("event", ""),
     )
+
+
+# Whether Stripe acted is not known, or it will act once our own settings are mended.
+_FOR_NOW = (
+    stripe.APIConnectionError,
+    stripe.RateLimitError,
+    stripe.APIError,
+    stripe.AuthenticationError,
+    stripe.PermissionError,
+)
 
 
 def _ask(question: Callable[[stripe.StripeClient], Any]) -> dict[str, Any]:
     try:
         return question(_client()).to_dict()
-    except (stripe.APIConnectionError, stripe.RateLimitError, stripe.APIError) as error:
+    except _FOR_NOW as error:
         raise NotNow(str(error)) from error
     except stripe.StripeError as error:
-        raise Refused(error.user_message or str(error)) from error
+        kind = Unknown if error.code == "resource_missing" and error.http_status == 404 else Refused
+        raise kind(error.user_message or str(error)) from error
 
 
 def _all(question: Callable[[stripe.StripeClient], Any]) -> Iterator[dict[str, Any]]:
@@ -200,10 +232,12 @@ def _all(question: Callable[[stripe.StripeClient], Any]) -> Iterator[dict[str, A
 
 
 def _client() -> stripe.StripeClient:
-    bases: Any = {"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else {}
-    return stripe.StripeClient(
-        settings.STRIPE_SECRET_KEY,
-        base_addresses=bases,
-        max_network_retries=1,
-        http_client=stripe.RequestsClient(timeout=PATIENCE_SECONDS),
-    )
+    return _client_of(settings.STRIPE_SECRET_KEY, settings.STRIPE_API_BASE, PATIENCE_SECONDS, RETRIES)
+
+
+@lru_cache(maxsize=2)
+def _client_of(key: str, base: str, patience: float, retries: int) -> stripe.StripeClient:
+    """Kept, so that its connections are."""
+    bases: Any = {"api": base} if base else {}
+    client = stripe.RequestsClient(timeout=patience)
+    return stripe.StripeClient(key, base_addresses=bases, max_network_retries=retries, http_client=client)

@@ -22,7 +22,7 @@ def issue(*, payment: Payment, now: dt.datetime) -> Invoice | None:
     if seller is None:
         return None
     rows = payment.registrations.select_related("ticket_type").order_by("pk")
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "text": f"{row.ticket_type or ''} · {order.event.title}",
             "name": row.name,
@@ -33,6 +33,17 @@ def issue(*, payment: Payment, now: dt.datetime) -> Invoice | None:
         for row in rows
         if row.price_cents
     ]
+    if rest := payment.amount_cents - sum(line["gross_cents"] for line in lines):
+        # What was given up while it was being paid for: it goes back by a credit note of its own.
+        lines.append(
+            {
+                "text": order.event.title,
+                "name": "",
+                "gross_cents": rest,
+                "tax_percent": "0",
+                "tax_cents": 0,
+            }
+        )
     return _write(seller, Invoice.Kind.INVOICE, payment, lines, now, payment=payment)
 
 
@@ -44,6 +55,14 @@ def credit(*, refund: Refund, now: dt.datetime) -> Invoice | None:
     invoice = Invoice.objects.select_related("seller").filter(payment=refund.payment_id).first()
     if invoice is None:
         return None
+    # The note of a refund that was done and failed afterwards stands for the next one of the same amount.
+    spare = invoice.credit_notes.filter(
+        refund__status=Refund.Status.FAILED, gross_cents=-refund.amount_cents
+    ).first()
+    if spare is not None and refund.status != Refund.Status.FAILED:
+        spare.refund = refund
+        spare.save(update_fields=["refund"])
+        return spare
     lines = _shares(invoice.content["lines"], refund.amount_cents, invoice.gross_cents)
     return _write(
         invoice.seller, Invoice.Kind.CREDIT, refund.payment, lines, now, refund=refund, cancels=invoice

@@ -277,8 +277,21 @@ def paid(rows: Iterable[Registration], now: dt.datetime) -> None:
 
 def take_again(rows: Sequence[Registration], event: Event) -> bool:
     """A seat each for those who lost theirs and then paid all the same; False where there is none or others wait."""
-    quotas = seats.quotas_of(event.pk)
-    return seats.claim(seats.count(rows, quotas))
+    if not seats.claim(seats.count(rows, seats.quotas_of(event.pk))):
+        return False
+    standing = Registration.objects.standing().filter(event=event, is_own=True)
+    for row in rows:
+        if row.is_own and standing.filter(email__iexact=row.email).exists():
+            # They registered anew meanwhile: this one is a seat for a guest of theirs.
+            Registration.objects.filter(pk=row.pk).update(is_own=False)
+            row.is_own = False
+    code, uses = rows[0].order.code, sum(row.uses_code for row in rows)
+    if code and uses:
+        try:
+            codes.use(code, uses)
+        except codes.CodeSpent:  # the price that was paid stands
+            Registration.objects.filter(pk__in=[row.pk for row in rows]).update(uses_code=False)
+    return True
 
 
 def _of_order(order_id: int) -> list[Registration]:

@@ -3,16 +3,17 @@
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from events.booking import gateway
 from events.booking.actions import payment as payments
-from events.booking.actions.attention import attend
 from events.booking.models import Payment, StripeEvent
 
 PAID = {"checkout.session.completed", "checkout.session.async_payment_succeeded"}
 NOT_PAID = {"checkout.session.expired", "checkout.session.async_payment_failed"}
 REFUND = {"refund.created", "refund.updated", "refund.failed", "charge.refund.updated"}
+DISPUTE = "charge.dispute.created"
 
 
 def take(*, event: dict[str, Any], now: dt.datetime) -> str:
@@ -27,8 +28,10 @@ def take(*, event: dict[str, Any], now: dt.datetime) -> str:
             known.said, known.about, known.early = _effect(event["type"], event["data"]["object"], now)
             known.save()
             return known.said
-    except IntegrityError:  # the same event at the same instant: the other one stands
-        return "known"
+    except IntegrityError:
+        if StripeEvent.objects.filter(pk=event["id"]).exists():
+            return "known"  # the same event at the same instant: the other one stands
+        raise  # nothing was done: Stripe is to come again
 
 
 def _effect(kind: str, thing: dict[str, Any], now: dt.datetime) -> tuple[str, str, dict[str, Any] | None]:
@@ -44,25 +47,16 @@ def _effect(kind: str, thing: dict[str, Any], now: dt.datetime) -> tuple[str, st
             payments.release(order=payment.order, now=now)
             return "released", page.session_id, None
         return "settled already", page.session_id, None
-    if kind in REFUND:
-        answer = gateway.money_back(thing)
-        payment = Payment.objects.select_related("order__event").filter(intent_id=answer.intent_id).first()
+    if kind in REFUND or kind == DISPUTE:
+        intent = str(thing.get("payment_intent") or "")[:255]
+        payment = Payment.objects.select_related("order__event").filter(intent_id=intent).first()
         if payment is None:
-            return "too early", answer.intent_id, thing
-        payments.found(payment=payment, answer=answer, now=now)
-        return "refund written", answer.intent_id, None
-    if kind == "charge.dispute.created":
-        payment = Payment.objects.filter(intent_id=thing.get("payment_intent")).first()
-        if payment is not None:
-            attend(
-                event=payment.order.event,
-                order=payment.order,
-                kind="disputed",
-                key=f"disputed:{thing['id']}",
-                now=now,
-                because=str(thing.get("reason", ""))[:100],
-            )
-            return "put on the list", thing["id"], None
+            return "too early", intent, thing
+        if kind == DISPUTE:
+            payments.disputed(payment=payment, dispute=thing, now=now)
+            return "put on the list", intent, None
+        payments.found(payment=payment, answer=gateway.money_back(thing), now=now)
+        return "refund written", intent, None
     return "of no concern", str(thing.get("id", ""))[:255], None
 
 
@@ -71,6 +65,6 @@ def _of_page(page: gateway.Page) -> Payment | None:
     payments_ = Payment.objects.select_related("order__event")
     try:
         found = payments_.filter(key=page.key).first() if page.key else None
-    except ValueError:
+    except (ValueError, ValidationError):  # a key that is none
         found = None
     return found or payments_.filter(session_id=page.session_id).first()

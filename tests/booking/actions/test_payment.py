@@ -1,0 +1,502 @@
+"""Paying a whole order with Stripe's own library against the demo's Stripe, in good days and bad ones."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.core import mail
+
+from core import outbox
+from core.clock import now
+from core.models import Job
+from events.booking import gateway, tasks
+from events.booking.actions import order as ordering
+from events.booking.actions import payment as payments
+from events.booking.actions import registration as registrations
+from events.booking.models import Attention, Code, Invoice, Payment, Refund, Registration
+from tests.factories.paying import make_paid_event, order_seats
+from tests.fakes.stripe import post, shuffled
+
+pytestmark = pytest.mark.django_db
+Status = Registration.Status
+SITE = "http://testserver/orders/x/"
+
+
+def page_of(order) -> str:
+    return payments.page_for(order=order, back_url=SITE, cancel_url=SITE, now=now())
+
+
+def statuses(order) -> list[str]:
+    return list(order.registrations.order_by("pk").values_list("status", flat=True))
+
+
+def taken(event) -> int:
+    event.refresh_from_db()
+    return event.taken
+
+
+def paid_order(stripe, event, seats: int = 1):
+    order = order_seats(event, seats)
+    stripe.pay(page_of(order))
+    stripe.tell()
+    return order
+
+
+def work() -> None:
+    """What the outbox has to do by now, and what comes of that."""
+    while outbox.sweep(now()):
+        pass
+
+
+# -- the whole way ------------------------------------------------------------------------------------
+
+
+def test_an_order_is_paid_on_the_hosted_page_and_the_ticket_comes(stripe_there):
+    order = order_seats(make_paid_event(capacity=10), 2)
+    assert statuses(order) == [Status.HELD] * 2
+
+    url = page_of(order)
+    back_to = stripe_there.pay(url)
+    assert back_to == SITE
+    assert statuses(order) == [Status.HELD] * 2  # coming back proves nothing
+
+    stripe_there.tell()
+    work()
+
+    assert statuses(order) == [Status.CONFIRMED] * 2
+    payment = order.payments.get()
+    assert (payment.status, payment.amount_cents, payment.currency) == ("paid", 9000, "EUR")
+    invoice = Invoice.objects.get()
+    assert (invoice.number, invoice.gross_cents, invoice.tax_cents) == (1, 9000, 718 * 2)
+    assert order.email in {address for letter in mail.outbox for address in letter.to}
+    assert payments.due_cents(order) == 0
+    with pytest.raises(payments.NothingToPay):
+        page_of(order)
+
+
+def test_the_page_is_one_while_it_is_open(stripe_there):
+    order = order_seats(make_paid_event())
+
+    assert page_of(order) == page_of(order)
+    assert len(stripe_there.things("checkout.session")) == 1
+
+
+def test_seats_are_held_as_long_as_the_page_is_open(stripe_there):
+    order = order_seats(make_paid_event())
+    page_of(order)
+
+    seat = order.registrations.get()
+    assert seat.held_until == order.payments.get().expires_at + payments.GRACE
+
+
+def test_an_amount_without_a_coin_is_not_multiplied(stripe_there):
+    order = order_seats(make_paid_event(price=5000, currency="JPY"))
+
+    stripe_there.pay(page_of(order))
+    stripe_there.tell()
+
+    assert [thing["amount_total"] for thing in stripe_there.things("checkout.session")] == [5000]
+    assert statuses(order) == [Status.CONFIRMED]
+    assert Invoice.objects.get().gross_cents == 5000
+
+
+def test_what_is_free_never_sees_a_page(stripe_there):
+    order = order_seats(make_paid_event(price=0))
+
+    with pytest.raises(payments.NothingToPay):
+        page_of(order)
+    assert not stripe_there.fake.asked
+
+
+def test_too_small_an_amount_is_refused_in_stripes_words_and_the_seat_stays_held(stripe_there):
+    order = order_seats(make_paid_event(price=40))
+
+    with pytest.raises(gateway.Refused, match="too small"):
+        page_of(order)
+    assert statuses(order) == [Status.HELD]
+
+
+# -- without paying -----------------------------------------------------------------------------------
+
+
+def test_who_comes_back_without_paying_gives_the_seat_to_the_next_at_once(stripe_there):
+    event = make_paid_event(capacity=1)
+    order, waiting = order_seats(event), order_seats(event)
+    assert statuses(waiting) == [Status.WAITING]
+    url = page_of(order)
+
+    assert payments.stop(order=order, now=now()) is False
+
+    assert statuses(order) == [Status.EXPIRED]
+    assert statuses(waiting) == [Status.HELD]
+    assert stripe_there.things("checkout.session")[0]["status"] == "expired"
+    stripe_there.pay(url)  # too late: the page is shut
+    stripe_there.tell()
+    assert statuses(order) == [Status.EXPIRED]
+    assert not Attention.objects.exists()
+
+
+def test_who_paid_and_comes_back_by_the_wrong_button_has_paid(stripe_there):
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+
+    assert payments.stop(order=order, now=now()) is True
+    stripe_there.tell()
+
+    assert statuses(order) == [Status.CONFIRMED]
+    assert Invoice.objects.count() == 1
+
+
+def test_a_hold_ends_by_itself(stripe_there):
+    event = make_paid_event(capacity=1)
+    with time_machine.travel(now(), tick=False) as clock:
+        order = order_seats(event)
+        page_of(order)
+        clock.shift(dt.timedelta(minutes=32))
+        stripe_there.fake.end_sessions()
+        tasks.expire({}, now())
+        assert statuses(order) == [Status.HELD]  # what was paid in the last second may still come
+        clock.shift(dt.timedelta(minutes=5))
+        tasks.expire({}, now())
+
+    assert statuses(order) == [Status.EXPIRED]
+    assert taken(event) == 0
+    stripe_there.tell()
+    assert order.payments.get().status == Payment.Status.CLOSED
+
+
+def test_stripes_own_word_ends_a_hold(stripe_there):
+    event = make_paid_event(capacity=1)
+    with time_machine.travel(now(), tick=False) as clock:
+        order = order_seats(event)
+        page_of(order)
+        clock.shift(dt.timedelta(minutes=32))
+        stripe_there.fake.end_sessions()
+        stripe_there.tell()
+
+    assert statuses(order) == [Status.EXPIRED]
+
+
+def test_an_offer_from_the_waiting_list_keeps_its_own_time(stripe_there):
+    event = make_paid_event(capacity=1)
+    with time_machine.travel(now(), tick=False) as clock:
+        first, offered = order_seats(event), order_seats(event)
+        payments.release(order=first, now=now())
+        assert statuses(offered) == [Status.HELD]
+        page_of(offered)
+        clock.shift(dt.timedelta(minutes=40))
+        stripe_there.fake.end_sessions()
+        stripe_there.tell()
+        tasks.expire({}, now())
+        assert statuses(offered) == [Status.HELD]
+
+        stripe_there.pay(page_of(offered))
+        stripe_there.tell()
+
+    assert statuses(offered) == [Status.CONFIRMED]
+
+
+def test_a_page_that_stripe_no_longer_knows_holds_nobodys_seat(stripe_there):
+    order = order_seats(make_paid_event())
+    page_of(order)
+    stripe_there.fake.things.clear()
+
+    payments.stop(order=order, now=now())
+
+    assert statuses(order) == [Status.EXPIRED]
+
+
+# -- trouble ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("trouble", ["down", "busy", "error", "slow", "deaf", "lost"])
+def test_asked_again_after_trouble_there_is_one_page(stripe_there, monkeypatch, trouble):
+    monkeypatch.setattr(gateway, "PATIENCE_SECONDS", 0.3)
+    order = order_seats(make_paid_event())
+    stripe_there.trouble(trouble, seconds=0.8)
+
+    with pytest.raises(gateway.NotNow):
+        page_of(order)
+    assert statuses(order) == [Status.HELD]
+    with pytest.raises(gateway.NotNow):
+        page_of(order)
+
+    stripe_there.trouble()
+    monkeypatch.setattr(gateway, "PATIENCE_SECONDS", 5)
+    url = page_of(order)
+    stripe_there.pay(url)
+    stripe_there.tell()
+
+    assert len(stripe_there.things("checkout.session")) == 1
+    assert statuses(order) == [Status.CONFIRMED]
+
+
+def test_an_attempt_that_was_never_heard_of_makes_room_for_another_one(stripe_there):
+    with time_machine.travel(now(), tick=False) as clock:
+        order = order_seats(make_paid_event())
+        stripe_there.trouble("lost")
+        with pytest.raises(gateway.NotNow):
+            page_of(order)
+        stripe_there.trouble()
+        clock.shift(dt.timedelta(minutes=10))
+
+        stripe_there.pay(page_of(order))
+        stripe_there.tell()
+
+    assert statuses(order) == [Status.CONFIRMED]
+    assert sorted(order.payments.values_list("status", flat=True)) == ["closed", "paid"]
+
+
+def test_while_stripe_is_down_nothing_is_given_up(stripe_there):
+    order = order_seats(make_paid_event())
+    page_of(order)
+    stripe_there.trouble("down")
+
+    with pytest.raises(gateway.NotNow):
+        payments.stop(order=order, now=now())
+
+    assert statuses(order) == [Status.HELD]
+
+
+def test_another_account_of_ours_is_told_as_trouble_and_not_as_a_refusal(stripe_there, settings):
+    order = paid_order(stripe_there, make_paid_event())
+    settings.STRIPE_SECRET_KEY = "wrong"
+    refund = payments.give_back(payment=order.payments.get(), cents=100, key="a", by=None, now=now())
+
+    with pytest.raises(gateway.NotNow):
+        payments.send(refund=refund, now=now())
+    assert Refund.objects.get().status == "pending"
+
+
+# -- too late, too often, too much ----------------------------------------------------------------------
+
+
+def lose(stripe, event):
+    """An order that is paid while its seats are given up, and nothing told of it yet."""
+    order = order_seats(event)
+    stripe.pay(page_of(order))
+    payments.release(order=order, now=now())
+    assert statuses(order) == [Status.EXPIRED]
+    return order
+
+
+def test_paid_after_the_hold_the_seat_is_taken_again_if_it_is_free(stripe_there):
+    event = make_paid_event(capacity=1)
+    order = lose(stripe_there, event)
+
+    stripe_there.tell()
+
+    assert statuses(order) == [Status.CONFIRMED]
+    assert taken(event) == 1
+    assert not Refund.objects.exists()
+
+
+def test_paid_after_the_seat_went_to_another_the_money_goes_back_by_itself(stripe_there):
+    event = make_paid_event(capacity=1)
+    order = lose(stripe_there, event)
+    other = order_seats(event)
+
+    stripe_there.tell()
+    work()
+    stripe_there.tell()
+
+    assert statuses(order) == [Status.EXPIRED] and statuses(other) == [Status.HELD]
+    assert taken(event) == 1
+    refund = Refund.objects.get()
+    assert (refund.amount_cents, refund.status) == (4500, "done")
+    assert payments.kept_cents(Payment.objects.all()) == 0
+    assert [row.kind for row in Attention.objects.all()] == ["paid-too-late"]
+    assert [row.gross_cents for row in Invoice.objects.order_by("number")] == [4500, -4500]
+
+
+def test_paid_after_the_same_person_registered_anew_both_seats_are_theirs(stripe_there):
+    event = make_paid_event(capacity=5)
+    order = order_seats(event, email="ada@people.example")
+    stripe_there.pay(page_of(order))
+    payments.release(order=order, now=now())
+    again = order_seats(event, email="ada@people.example")
+
+    stripe_there.tell()
+
+    assert statuses(order) == [Status.CONFIRMED] and statuses(again) == [Status.HELD]
+    assert taken(event) == 2
+
+
+def test_a_code_that_was_spent_meanwhile_keeps_its_count(stripe_there):
+    event = make_paid_event(capacity=5)
+    Code.objects.create(event=event, code="HALF", percent=50, most_uses=1, created_at=now())
+    order = order_seats(event, code="HALF")
+    stripe_there.pay(page_of(order))
+    payments.release(order=order, now=now())
+    order_seats(event, code="HALF")
+
+    stripe_there.tell()
+
+    assert statuses(order) == [Status.CONFIRMED]
+    assert Code.objects.get().uses == 1
+
+
+def test_a_seat_given_up_while_it_is_paid_for_is_paid_back(stripe_there):
+    event = make_paid_event()
+    order = order_seats(event, 2)
+    url = page_of(order)
+    registrations.cancel(registration=order.registrations.last(), by=None, now=now())
+    stripe_there.pay(url)
+
+    stripe_there.tell()
+
+    assert sorted(statuses(order)) == [Status.CANCELLED, Status.CONFIRMED]
+    assert Refund.objects.get().amount_cents == 4500
+
+
+def test_paid_on_two_pages_the_second_payment_goes_back(stripe_there):
+    event = make_paid_event()
+    order = order_seats(event)
+    stripe_there.pay(page_of(order))
+    session = stripe_there.things("checkout.session")[0]
+    twin = dict(session, id="cs_test_twin", payment_intent="pi_twin")
+    events = stripe_there.news("checkout.session.completed")
+    extra = {**events[0], "id": "evt_twin", "data": {"object": twin}}
+
+    for event_ in shuffled([events[0], extra], 3, 1):
+        stripe_there.tell(event_)
+
+    assert order.payments.filter(status="paid").count() == 2
+    assert Refund.objects.get().amount_cents == 4500
+    assert payments.kept_cents(Payment.objects.all()) == 4500
+    assert [row.kind for row in Attention.objects.all()] == ["paid-twice"]
+    assert statuses(order) == [Status.CONFIRMED]
+
+
+@pytest.mark.parametrize("change", [{"amount_total": 4499}, {"amount_total": 9000}, {"currency": "usd"}])
+def test_another_amount_than_was_asked_for_settles_nothing_and_is_told(stripe_there, change):
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+    [event] = stripe_there.news("checkout.session.completed")
+    event["data"]["object"].update(change)
+
+    stripe_there.tell(event)
+
+    assert statuses(order) == [Status.HELD]
+    assert not Invoice.objects.exists()
+    assert [row.kind for row in Attention.objects.all()] == ["wrong-amount"]
+
+
+def test_pages_of_others_are_of_no_concern(stripe_there):
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+    [event] = stripe_there.news("checkout.session.completed")
+    event["data"]["object"].update(id="cs_other", metadata={})
+    stripe_there.tell(event)
+    event.update(id="evt_2")
+    event["data"]["object"].update(metadata={"payment": "no key"})
+    stripe_there.tell(event)
+
+    assert statuses(order) == [Status.HELD]
+
+
+# -- by hand ------------------------------------------------------------------------------------------
+
+
+def test_a_bank_transfer_is_recorded_by_a_treasurer(stripe_there):
+    event = make_paid_event(capacity=2)
+    order = order_seats(event, pays_by="transfer")
+    registrations.confirm(registration=order.registrations.get(), now=now())
+
+    payments.record(order=order, method="transfer", by=None, now=now(), cents=4500)
+
+    assert statuses(order) == [Status.CONFIRMED]
+    assert Invoice.objects.get().gross_cents == 4500
+    with pytest.raises(payments.NothingToPay):
+        payments.record(order=order, method="transfer", by=None, now=now())
+
+
+def test_another_amount_is_not_recorded():
+    order = order_seats(make_paid_event(), pays_by="transfer")
+
+    with pytest.raises(payments.WrongAmount) as wrong:
+        payments.record(order=order, method="transfer", by=None, now=now(), cents=4400)
+
+    assert wrong.value.due_cents == 4500
+    assert not Payment.objects.exists()
+
+
+@pytest.mark.parametrize(("capacity", "end"), [(2, Status.CONFIRMED), (1, Status.EXPIRED)])
+def test_a_transfer_that_comes_after_the_hold_is_taken_all_the_same(capacity, end):
+    event = make_paid_event(capacity=capacity)
+    order = order_seats(event, pays_by="transfer")
+    payments.release(order=order, now=now())
+    order_seats(event)
+
+    payments.record(order=order, method="transfer", by=None, now=now())
+
+    assert statuses(order) == [end]
+    assert Refund.objects.count() == (end == Status.EXPIRED)
+
+
+def test_who_is_in_and_pays_at_the_door_gets_nothing_back():
+    order = order_seats(make_paid_event(), pays_by="door")
+    registrations.confirm(registration=order.registrations.get(), now=now())
+    assert statuses(order) == [Status.CONFIRMED]
+
+    payments.record(order=order, method="door", by=None, now=now())
+
+    assert not Refund.objects.exists()
+    assert payments.due_cents(order) == 0
+
+
+# -- events -------------------------------------------------------------------------------------------
+
+
+def test_a_bad_signature_or_an_old_stamp_changes_nothing(stripe_there, settings):
+    settings.STRIPE_WEBHOOK_SECRETS = ["whsec_new", "whsec_old"]
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+    [event] = stripe_there.news("checkout.session.completed")
+
+    assert post(event, secret="whsec_of_somebody") == 400
+    assert post(event, secret="whsec_old", age=3600) == 400
+    assert statuses(order) == [Status.HELD]
+    assert post(event, secret="whsec_old") == 204  # while one secret replaces the other, both are ours
+    assert post(event, secret="whsec_new") == 204
+    assert statuses(order) == [Status.CONFIRMED]
+
+
+def test_an_effect_that_fails_is_asked_for_again_and_never_taken_for_known(stripe_there, monkeypatch):
+    from django.db import IntegrityError
+
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+    [event] = stripe_there.news("checkout.session.completed")
+
+    def broken(*args, **kwargs):
+        raise IntegrityError("some constraint")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(registrations, "paid", broken)
+        with pytest.raises(IntegrityError):
+            post(event)
+    assert statuses(order) == [Status.HELD]
+
+    stripe_there.tell(event)
+    assert statuses(order) == [Status.CONFIRMED]
+
+
+def test_the_buyers_price_is_the_servers(stripe_there):
+    """Nothing that a page or an event says makes a ticket cheaper."""
+    event = make_paid_event()
+    offer = ordering.offer_for(
+        event=event,
+        wish=ordering.Wish(name="x", email="x@people.example", ticket_type=event.ticket_types.get().pk),
+        now=now(),
+    )
+    assert list(offer.price_of.values()) == [0, 4500]
+
+
+def test_the_outbox_holds_one_letter_a_seat(stripe_there):
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+    for event in shuffled(stripe_there.news(), 5, 3):
+        stripe_there.tell(event)
+
+    assert Job.objects.filter(kind="booking.mail", key__contains=":ticket:").count() == 1

@@ -1,0 +1,38 @@
+"""What costs something: an event with a seller, ticket types, orders of so many seats."""
+
+import itertools
+from typing import Any
+
+from core.clock import now
+from events.booking.actions import order as ordering
+from events.booking.models import Order, Seller, Terms, TicketType
+from events.models import Event
+from tests.factories.events import make_event
+
+_n = itertools.count(1)
+
+
+def make_paid_event(*, price: int = 4500, currency: str = "EUR", tax: int = 19, **fields: Any) -> Event:
+    """Tickets of one type, sold by a seller, paid by card, transfer or at the door."""
+    terms = {name: fields.pop(name) for name in ("refunds_until",) if name in fields}
+    event = make_event(**fields)
+    n = next(_n)
+    seller = Seller.objects.create(name=f"Seller {n}", address="Way 1\nTown", prefix=f"S{n}")
+    Terms.objects.create(
+        event=event, currency=currency, seller=seller, by_transfer=True, at_door=True, **terms
+    )
+    TicketType.objects.create(event=event, name="Standard", price_cents=price, tax_percent=tax)
+    return event
+
+
+def order_seats(event: Event, seats: int = 1, *, email: str = "", **how: Any) -> Order:
+    """An order by the action, to be paid by card unless told otherwise."""
+    wish = ordering.Wish(
+        name="Ada Ash",
+        email=email or f"buyer{next(_n)}@people.example",
+        guests=tuple(ordering.Guest() for _ in range(seats)),
+        ticket_type=event.ticket_types.get().pk,
+        pays_by=how.pop("pays_by", "card"),
+        code=how.pop("code", ""),
+    )
+    return ordering.place(event=event, wish=wish, now=how.pop("now", None) or now(), **how)
