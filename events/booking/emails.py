@@ -1,5 +1,6 @@
 """The mails of booking: one a turn of things, each with the calendar entry where there is a place to keep."""
 
+import copy
 import dataclasses
 import datetime as dt
 from email.utils import parseaddr
@@ -10,13 +11,13 @@ from django.conf import settings
 from core import mail
 from core.links import absolute
 from core.models import Community
-from events.booking.models import Order, Registration
+from events.booking.models import Order, Registration, Transfer
 from events.ical_entries import event_entry
 from events.models import Event
 from events.rules.ical import Address, Feed, serialise
 
 WITH_ENTRY = {"ticket", "promoted", "switched", "event_changed", "event_postponed"}
-WITHDRAWS_ENTRY = {"cancelled", "event_cancelled"}
+WITHDRAWS_ENTRY = {"cancelled", "handed_on", "event_cancelled"}
 
 
 def send(
@@ -28,12 +29,17 @@ def send(
     event = registration.event
     context: dict[str, Any] = {
         "registration": registration,
+        "order": registration.order,
         "event": event,
         "changed": changed or [],
         "ticket_url": absolute(registration.get_absolute_url()),
         "event_url": absolute(event.get_absolute_url()),
         "place_in_line": place_in_line(registration),
     }
+    # Whoever booked for several, or has something to pay, does that on the order's page.
+    order = registration.order
+    if registration.is_own and (order.currency or order.registrations.admissions().count() > 1):
+        context["order_url"] = absolute(order.get_absolute_url())
     mail.send(
         to=registration.mailbox,
         template=f"booking_{about}",
@@ -43,9 +49,32 @@ def send(
     )
 
 
+def send_handed_on(registration: Registration, name: str, email: str, sequence: int) -> None:
+    """To whoever had this seat, that somebody else has it. They see nothing of the new ticket, its address least."""
+    former = copy.copy(registration)
+    former.name, former.email, former.sequence = name, email, sequence
+    former.status, former.secret = Registration.Status.CANCELLED, ""
+    event_url = absolute(registration.event.get_absolute_url())
+    mail.send(
+        to=email,
+        template="booking_handed_on",
+        context={
+            "registration": former,
+            "event": registration.event,
+            "ticket_url": event_url,
+            "event_url": event_url,
+        },
+        language=registration.order.language,
+        parts=calendar_parts(former, "handed_on", registration.created_at),
+    )
+
+
 def send_order(order: Order) -> None:
     """To the buyer: all seats of the order, with a link to each, to name who sits there or to pass it on."""
-    tickets = order.registrations.admissions().standing().select_related("ticket_type")
+    handed_on = Transfer.objects.filter(accepted_at__isnull=False).values("registration")
+    tickets = (
+        order.registrations.admissions().standing().exclude(pk__in=handed_on).select_related("ticket_type")
+    )
     mail.send(
         to=order.email,
         template="booking_order",
@@ -70,6 +99,7 @@ def still_true(registration: Registration, about: str) -> bool:
         "cancelled": status == "cancelled",
         "expired": status == "expired",
         "switched": status == "confirmed",
+        "still_coming": status == "confirmed",
     }.get(about, status in Registration.STANDING)
 
 

@@ -10,7 +10,8 @@ from core.outbox import handles
 from events.booking import emails
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as actions
-from events.booking.models import Order, Payment, Refund, Registration
+from events.booking.actions import still_coming
+from events.booking.models import Order, Payment, Refund, Registration, Terms
 from events.models import Event
 
 
@@ -32,6 +33,37 @@ def order_mail(payload: dict[str, Any], now: dt.datetime) -> None:
     order = Order.objects.select_related("event__venue", "event__group").filter(pk=payload["order"]).first()
     if order is not None:
         emails.send_order(order)
+
+
+@handles("booking.handed_on_mail")
+def handed_on_mail(payload: dict[str, Any], now: dt.datetime) -> None:
+    """To whoever sat there before: the seat is somebody else's."""
+    registration = (
+        Registration.objects.select_related("event__venue", "event__group", "order")
+        .filter(pk=payload["registration"])
+        .first()
+    )
+    if registration is not None:
+        emails.send_handed_on(registration, payload["name"], payload["email"], payload["sequence"])
+
+
+@handles("booking.ask_again", every=dt.timedelta(minutes=10))
+def ask_again(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Finds events whose attendees are to be asked whether they still come; each is asked about once."""
+    due = Terms.objects.filter(
+        asks_again_at__lte=now,
+        asks_again_at__gt=now - outbox.KEEP_DONE / 2,  # so long the key of the job is remembered
+        event__starts_at__gt=now,
+        event__in=Event.objects.taking_place(),
+    )
+    for event_id, at in due.values_list("event", "asks_again_at"):
+        outbox.put("booking.ask_all", {"event": event_id}, key=f"booking.ask_all:{event_id}:{at:%Y%m%d%H%M}")
+
+
+@handles("booking.ask_all")
+def ask_all(payload: dict[str, Any], now: dt.datetime) -> None:
+    if (event := Event.objects.filter(pk=payload["event"]).first()) is not None:
+        still_coming.ask(event=event, now=now)
 
 
 @handles("booking.expire", every=dt.timedelta(minutes=1))

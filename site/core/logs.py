@@ -9,7 +9,7 @@ from core import request_id
 
 # Capability addresses (tickets, orders, private feeds, password keys) and what looks like a credential.
 SECRET_PATHS = re.compile(
-    r"(/(?:orders|registrations|calendar|confirm-email|key|claim|transfer)/)[A-Za-z0-9:_\-]{10,}",
+    r"(/(?:orders|registrations|calendar|confirm-email|key|claim|transfers?)/)[A-Za-z0-9:_\-]{10,}",
     re.IGNORECASE,
 )
 SECRET_VALUES = re.compile(

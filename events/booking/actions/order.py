@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core import audit
 from events.booking.actions import code as codes
 from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
@@ -115,7 +116,7 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
     if not 1 <= len(wish.guests) <= most:
         raise NotSold("quantity", _("From 1 to %(most)s in one order.") % {"most": most})
     needs_membership = [kind for kind in (chosen, *additions.values()) if kind and kind.for_members]
-    if needs_membership and not _is_member(event, person, now):
+    if needs_membership and not is_member(event, person, now):
         raise NotSold("ticket_type", _("“%(name)s” is for members.") % {"name": needs_membership[0].name})
     if terms.for_holders and not _holds_parent(event, person, wish.email):
         raise NotSold("email", _("This is for holders of a ticket of “%(event)s”.") % {"event": event.parent})
@@ -144,6 +145,18 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
 
 
 MOST_WITHOUT_TYPES = 10
+
+
+@transaction.atomic
+def bill_to(*, order: Order, company: str, invoice_address: str, by: Any) -> Order:
+    """What is to stand on the invoice. Raises registrations.TooLate once one is written: a credit note mends that."""
+    order = Order.objects.select_for_update(no_key=True, of=("self",)).get(pk=order.pk)
+    if order.invoices.exists():
+        raise registrations.TooLate
+    order.company, order.invoice_address = company, invoice_address
+    order.save(update_fields=["company", "invoice_address"])
+    audit.note(by=by, verb="bill to", thing=order)
+    return order
 
 
 def _code(event: Event, wish: Wish, now: dt.datetime) -> Code | None:
@@ -177,7 +190,7 @@ def _ticket_type(
     return chosen
 
 
-def _is_member(event: Event, person: Person | None, now: dt.datetime) -> bool:
+def is_member(event: Event, person: Person | None, now: dt.datetime) -> bool:
     """Of the group that holds the event; where none does, whoever has a standing in the community."""
     if person is None:
         return False

@@ -42,3 +42,8 @@ class Order(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("order", args=[self.secret])
+
+    @property
+    def reference(self) -> str:
+        """What a buyer writes on a bank transfer, and a treasurer looks for."""
+        return f"F{self.pk:06d}"

@@ -103,6 +103,10 @@ class Terms(models.Model):
         """Whether attendees may still change, cancel and hand on what they booked by themselves."""
         return now < (self.changes_until or self.event.starts_at) and not self.event.is_past(now)
 
+    def admits_leaving(self, now: dt.datetime) -> bool:
+        """Whether attendees may still give their seats back by themselves: better late than an empty chair."""
+        return not self.event.is_past(now) and (self.changes_until is None or now < self.changes_until)
+
     def gives_back(self, now: dt.datetime) -> bool:
         """Whether who cancels now gets the money back by itself."""
         return self.refunds_until is not None and now < self.refunds_until

@@ -1,5 +1,6 @@
 """Taking a seat, or a place in line. None of these answers is ever kept."""
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -7,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from core import client
 from core.access import public
@@ -14,8 +16,10 @@ from core.clock import now as clock_now
 from core.finding import by_name
 from core.forms import form_answer
 from events.booking.actions import order as ordering
-from events.booking.forms import RegistrationForm
-from events.booking.models import Registration
+from events.booking.forms_order import OrderForm
+from events.booking.models import Order, Payment, Registration
+from events.booking.rules.money import digits
+from events.booking.shop import Shop
 from events.models import Event
 from people.models import Person
 
@@ -32,8 +36,10 @@ def verified_person(request: HttpRequest) -> Person | None:
 
 
 @public
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """GET shows the form; POST takes a seat or a place in line. A guest learns the rest from their mailbox."""
+    """GET shows the form; POST takes seats or places in line. A guest learns the rest from their mailbox, who has to
+    pay is led there. A POST with `update` takes nothing: it shows what a code or another quantity comes to."""
     event = by_name(Event.objects.public().for_cards(), slug)
     if event.slug != slug:
         return redirect("register", event.slug, permanent=True)
@@ -43,39 +49,65 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if mine is not None and request.method != "POST":
         return redirect(mine)
     if not event.admits(now):
-        return _page(request, event, None, person, now, status=200 if request.method == "GET" else 409)
-    form = RegistrationForm(request.POST if request.method == "POST" else None, person=person)
-    if request.method == "POST" and form.is_valid():
-        try:
-            client.limit("register", client.address_of(request), most=60, seconds=600)
-            if person is None:
-                client.limit("register-mail", form.cleaned_data["email"].lower(), most=10, seconds=600)
-        except client.TooMany as too_many:
-            form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
-            answer = _page(request, event, form, person, now, status=429)
-            answer["Retry-After"] = str(too_many.seconds)
-            return answer
-        name = person.name if person else form.cleaned_data["name"]
-        email = request.user.email if person else form.cleaned_data["email"]
-        try:
-            guest = ordering.Guest(
-                visibility=form.cleaned_data.get("visibility", Registration.Visibility.ORGANIZERS)
-            )
-            order = ordering.place(
-                event=event,
-                wish=ordering.Wish(name=name, email=email, guests=(guest,), language=get_language() or ""),
-                person=person,
-                by=request.user if request.user.is_authenticated else None,
-                now=now,
-            )
-        except ordering.NotOpen:
-            return _page(request, event, None, person, now, status=409)
-        if person is not None:
-            return redirect(f"{order.registrations.get(is_own=True).get_absolute_url()}?new=1")
-        # The ticket's address opens the ticket: only the mailbox may tell it.
-        request.session["registered_with"] = email
-        return redirect("registered", event.slug)
-    return _page(request, event, form, person, now)
+        return _closed(request, event, now)
+    sent = request.POST if request.method == "POST" else None
+    words = (sent if sent is not None else request.GET).get("code", "")
+    try:
+        if words.strip():
+            client.limit("code", client.address_of(request), most=60, seconds=600)
+    except client.TooMany as too_many:
+        shop = Shop(event, now=now, person=person)
+        return _too_often(request, OrderForm(sent, shop=shop, person=person, only_looks=True), too_many)
+    email = request.user.email if person else (sent or {}).get("email", "")
+    shop = Shop(event, now=now, person=person, words=words, email=email)
+    looks = sent is not None and "update" in sent
+    form = OrderForm(sent, shop=shop, person=person, only_looks=looks, initial={"code": words})
+    if sent is None or looks or not form.is_valid():
+        return _page(request, form)
+    return _book(request, form)
+
+
+def _book(request: HttpRequest, form: OrderForm) -> HttpResponse:
+    event, person, now = form.shop.event, form.person, form.shop.now
+    name = person.name if person else form.cleaned_data["name"]
+    email = request.user.email if person else form.cleaned_data["email"]  # type: ignore[union-attr]  # signed in
+    try:
+        client.limit("register", client.address_of(request), most=60, seconds=600)
+        if person is None:
+            client.limit("register-mail", email.lower(), most=10, seconds=600)
+    except client.TooMany as too_many:
+        return _too_often(request, form, too_many)
+    try:
+        order = ordering.place(
+            event=event,
+            wish=form.wish(name=name, email=email, language=get_language() or ""),
+            person=person,
+            by=request.user if request.user.is_authenticated else None,
+            now=now,
+        )
+    except ordering.NotOpen:
+        return _closed(request, event, now)
+    except ordering.NotSold as refused:
+        form.refuse(refused.field, str(refused))
+        return _page(request, form)
+    return _onward(request, order, person, now)
+
+
+def _onward(request: HttpRequest, order: Order, person: Person | None, now: dt.datetime) -> HttpResponse:
+    # An order of before, found again by its e-mail, is shown to nobody but its mailbox or its owner.
+    is_new = order.created_at == now
+    by_card = is_new and order.currency and order.pays_by == Payment.Method.CARD
+    if by_card and order.registrations.filter(status=Registration.Status.HELD, price_cents__gt=0).exists():
+        return redirect("order_pay", order.secret)
+    if person is not None:
+        seats = list(order.registrations.admissions())
+        if is_new and (len(seats) > 1 or order.currency or not seats[0].is_own):
+            return redirect(f"{order.get_absolute_url()}?new=1")
+        own = next((seat for seat in seats if seat.is_own), seats[0])
+        return redirect(f"{own.get_absolute_url()}?new=1")
+    # The ticket's address opens the ticket: only the mailbox may tell it.
+    request.session["registered_with"] = order.email
+    return redirect("registered", order.event.slug)
 
 
 @public
@@ -89,13 +121,31 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
 def _mine(event: Event, person: Person | None) -> Registration | None:
     if person is None:
         return None
-    return Registration.objects.standing().filter(event=event, person=person).first()
+    return Registration.objects.standing().admissions().filter(event=event, person=person).first()
 
 
-def _page(
-    request: HttpRequest, event: Event, form: Any, person: Person | None, now: Any, status: int | None = None
-) -> HttpResponse:
-    context = {"event": event, "person": person, "now": now, "waits": event.seats_word(now) == "waiting"}
-    if form is None:
-        return render(request, "booking/closed.html", context, status=status)
+def _closed(request: HttpRequest, event: Event, now: dt.datetime) -> HttpResponse:
+    status = 409 if request.method == "POST" else 200
+    return render(request, "booking/closed.html", {"event": event, "now": now}, status=status)
+
+
+def _too_often(request: HttpRequest, form: OrderForm, too_many: client.TooMany) -> HttpResponse:
+    form.full_clean()
+    form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
+    answer = _page(request, form, status=429)
+    answer["Retry-After"] = str(too_many.seconds)
+    return answer
+
+
+def _page(request: HttpRequest, form: OrderForm, status: int | None = None) -> HttpResponse:
+    shop: Shop = form.shop
+    currency = shop.terms.currency if shop.costs else ""
+    context: dict[str, Any] = {
+        "event": shop.event,
+        "person": form.person,
+        "shop": shop,
+        "waits": shop.waits,
+        "currency": currency,
+        "digits": digits(currency),
+    }
     return form_answer(request, "booking/register.html", form, status=status, **context)
