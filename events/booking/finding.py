@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from core.mail import one_line
 from core.models import Job
 from core.words import having
-from events.booking.models import Order, Registration
+from events.booking.models import CheckIn, Order, Registration
 from events.models import Event
 
 MOST_AT_THE_DOOR = 20
@@ -26,21 +26,6 @@ LETTERS = (
     "event_postponed",
     "event_cancelled",
 )
-
-
-def expected(event: Event) -> dict[str, int]:
-    """How many come, have not confirmed, or wait: one query."""
-    status = Registration.Status
-    return Registration.objects.filter(event=event).aggregate(
-        **{
-            word: Count("pk", filter=Q(status=value))
-            for word, value in (
-                ("expected", status.CONFIRMED),
-                ("held", status.HELD),
-                ("waiting", status.WAITING),
-            )
-        }
-    )
 
 
 def by_code(code: str) -> Registration | None:
@@ -107,3 +92,60 @@ def last_change(event: Event) -> dt.datetime | None:
         .filter(event=str(event.pk))
         .aggregate(last=Max("done_at"))["last"]
     )
+
+
+def arrivals(event: Event) -> dict[str, int]:
+    """How many seats at the event itself are expected, how many of those are in, held or waiting: one query."""
+    status = Registration.Status
+    is_in = Q(checked_in_at__isnull=False)
+    return (
+        Registration.objects.admissions()
+        .filter(event=event)
+        .aggregate(
+            expected=Count("pk", filter=Q(status=status.CONFIRMED) | is_in),
+            came=Count("pk", filter=is_in),
+            held=Count("pk", filter=Q(status=status.HELD)),
+            waiting=Count("pk", filter=Q(status=status.WAITING)),
+        )
+    )
+
+
+def arrivals_by_type(event: Event) -> list[dict[str, Any]]:
+    """The same of what was booked, by ticket type in their order; the name is "" where there are no types."""
+    is_in = Q(checked_in_at__isnull=False)
+    return list(
+        Registration.objects.filter(event=event)
+        .order_by()
+        .values("ticket_type__name", "ticket_type__position", "ticket_type")
+        .annotate(
+            expected=Count("pk", filter=Q(status=Registration.Status.CONFIRMED) | is_in),
+            came=Count("pk", filter=is_in),
+        )
+        .filter(expected__gt=0)
+        .order_by("ticket_type__position", "ticket_type")
+    )
+
+
+def scanned_twice(event: Event, most: int = 20) -> list[tuple[Registration, list[CheckIn]]]:
+    """Tickets that several scans wanted to let in: each with its scans, the one that admits first. Two queries."""
+    standing = CheckIn.objects.filter(event=event, undone_at=None)
+    twice = (
+        standing.order_by()
+        .values("registration")
+        .annotate(scans=Count("pk"), last=Max("scanned_at"))
+        .filter(scans__gt=1)
+        .order_by("-last")
+    )
+    ids = [row["registration"] for row in twice[:most]]
+    found: dict[int, list[CheckIn]] = {pk: [] for pk in ids}
+    for scan in standing.filter(registration__in=ids).select_related("registration"):
+        found[scan.registration_id].append(scan)
+    for scans in found.values():
+        scans.sort(key=lambda scan: (scan.scanned_at, scan.nonce))
+    return [(scans[0].registration, scans) for scans in found.values()]
+
+
+def doors_of(event: Event) -> dict[int, str]:
+    """Registration → the door that let it in."""
+    scans = CheckIn.objects.filter(event=event, undone_at=None).order_by("-scanned_at", "-nonce")
+    return dict(scans.values_list("registration", "door"))

@@ -36,6 +36,7 @@ ICONS = {
     "play": '<path d="M7 4.500v15l12-7.500z"/>',
     "plus": '<path d="M12 5v14M5 12h14"/>',
     "mail": '<rect x="3" y="5" width="18" height="14" rx="1.5"/><path d="m3.5 6.5 8.5 7 8.5-7"/>',
+    "scan": '<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M4 12h16"/>',
     "filter": '<path d="M3.5 6h17M7 12h10M10 18h4"/>',
 }
 

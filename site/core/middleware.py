@@ -63,7 +63,7 @@ class SecurityHeadersMiddleware:
             setattr(response, "_csp_replace", settings.CMS_CONTENT_SECURITY_POLICY)  # noqa: B010 - csp reads it, no type knows it
         response.setdefault(
             "Permissions-Policy",
-            "camera=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
+            "camera=(), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()",
         )
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response

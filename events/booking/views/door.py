@@ -1,64 +1,42 @@
-"""The door: who is expected."""
+"""The door: who is expected, and letting them in. It works without scripts; with them it is an app for a phone."""
 
+import uuid
 from typing import Any
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.access import needs
-from core.forms import form_answer
+from core.clock import now as clock_now
+from core.forms import clean_line, form_answer, without_controls
 from events.booking import finding
+from events.booking.actions import check_in as actions
 from events.booking.forms import DoorForm
-from events.booking.models import Registration
-from events.booking.rules.door import Verdict, masked, read_code, verdict
+from events.booking.models import Registration, Terms
+from events.booking.rules.door import Verdict, read_code, verdict
+from events.booking.views import check_in_said as said
+from events.booking.views.check_in_app import camera_here
 from events.desk.around import around, find_event
 from events.models import Event
 
-SAID = {
-    Verdict.EXPECTED: ("good", gettext_lazy("Expected"), ""),
-    Verdict.NOT_CONFIRMED: (
-        "warn",
-        gettext_lazy("Not confirmed yet"),
-        gettext_lazy("The button in their mail is still to be pressed. Until then the seat is only held."),
-    ),
-    Verdict.WAITING: (
-        "warn",
-        gettext_lazy("On the waiting list"),
-        gettext_lazy("There was no seat for them so far."),
-    ),
-    Verdict.CANCELLED: (
-        "bad",
-        gettext_lazy("Cancelled"),
-        gettext_lazy("They gave the seat back. Register again, if one is free."),
-    ),
-    Verdict.EXPIRED: (
-        "bad",
-        gettext_lazy("Not confirmed in time"),
-        gettext_lazy("The seat went to the next in line."),
-    ),
-    Verdict.ELSEWHERE: (
-        "bad",
-        gettext_lazy("Ticket of another event"),
-        gettext_lazy("The code is good, but not for this event."),
-    ),
-    Verdict.UNKNOWN: (
-        "bad",
-        gettext_lazy("No ticket has this code"),
-        gettext_lazy("Look for the name instead."),
-    ),
-}
+LONGEST_DOOR = 60
 
 
 @needs("check in", find_event)
 @never_cache
+@camera_here
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, event: Event) -> HttpResponse:
-    """Who is expected. It is asked by POST, which writes nothing: codes and names stand in no address and no log."""
-    form = DoorForm(request.POST if request.method == "POST" else None)
-    results: list[dict[str, Any]] = []
-    if request.method == "POST" and form.is_valid():
+    """Who is expected. It is asked by POST, though asking writes nothing: codes and names stand in no address."""
+    verb = request.POST.get("verb", "") if request.method == "POST" else ""
+    done = _do(request, event, verb) if verb in {"let in", "take back"} else None
+    form = DoorForm(request.POST if request.method == "POST" and done is None else None)
+    results = [done] if done else []
+    if form.is_bound and form.is_valid():
         results = _at_the_door(event, form.cleaned_data["q"])
     return form_answer(
         request,
@@ -66,28 +44,128 @@ def check_in(request: HttpRequest, event: Event) -> HttpResponse:
         form,
         results=results[: finding.MOST_AT_THE_DOOR],
         more=len(results) > finding.MOST_AT_THE_DOOR,
-        asked=form.is_bound and form.is_valid(),
-        counts=finding.expected(event),
+        asked=done is not None or (form.is_bound and form.is_valid()),
+        door=_door(request),
+        counts=finding.arrivals(event),
+        twice=twice(event),
+        terms=Terms.of(event),
+        words=words(event),
+        app=_app(event),
         **around(request, event),
     )
 
 
-def _at_the_door(event: Event, words: str) -> list[dict[str, Any]]:
-    if code := read_code(words):
+def twice(event: Event) -> list[dict[str, Any]]:
+    """Tickets scanned more than once, in words: “9:00 North, 9:02 South”."""
+    now = clock_now()
+    return [
+        {
+            "id": row.pk,
+            "name": row.name,
+            "scans": [
+                {"door": scan.door or "–", "at": said.hour(event, scan.scanned_at, now)} for scan in scans
+            ],
+        }
+        for row, scans in finding.scanned_twice(event)
+    ]
+
+
+def words(event: Event) -> dict[str, Any]:
+    """What a phone says by itself while it is offline, and of itself."""
+    return {
+        "verdicts": {status: said.of_verdict(verdict(status)) for status in Registration.Status.values},
+        "unknown": said.of_verdict(Verdict.UNKNOWN),
+        "locale": event.timezone,
+        "let_in": _("Let in"),
+        "already": _("Already in since {time}"),
+        "already_at": _("Already in since {time}, door “{door}”"),
+        "taken_back": _("Taken back"),
+        "open_again": _("The ticket is open again."),
+        "undo": _("Take back"),
+        "offline_note": _("Offline: told to the others as soon as there is a connection."),
+        "not_on_list": _("Not on this phone’s list of {time}. Try again when there is a connection."),
+        "checking": _("One moment…"),
+        "online": _("Online"),
+        "offline": _("Offline"),
+        "wait": _("Offline: {n} scans wait"),
+        "wait_one": _("Offline: 1 scan waits"),
+        "sending": _("Sending {n} scans…"),
+        "merged": _("{n} scans were sent."),
+        "signed_out": _("Signed out: sign in again, the scans are kept."),
+        "no_list": _("No list on this phone yet: it needs a connection once."),
+        "list_of": _("{n} names on this phone, as of {time}"),
+        "no_match": _("Nobody of this name is on the list."),
+        "camera_stop": _("Stop the camera"),
+        "camera_denied": _(
+            "The browser may not use the camera. Allow it in its settings for this site, or look for the name."
+        ),
+        "camera_none": _("There is no camera here. Look for the name."),
+        "in_of": _("{came} of {expected} are in"),
+        "refused": _("Looked at again"),
+        "forgotten": _("The list is deleted from this phone."),
+        "still_waiting": _("Scans wait to be sent: the list stays until they are."),
+    }
+
+
+def _app(event: Event) -> dict[str, str]:
+    page = reverse("desk_check_in", args=[event.slug])
+    return {
+        "scope": page,
+        "worker": reverse("desk_check_in_worker", args=[event.slug]),
+        "manifest": reverse("desk_check_in_manifest", args=[event.slug]),
+        "list": reverse("desk_check_in_list", args=[event.slug]),
+        "scans": reverse("desk_check_in_scans", args=[event.slug]),
+        "counts": reverse("desk_check_in_counts", args=[event.slug]),
+        "reader": staticfiles_storage.url("vendor/jsqr-1.4.0/jsQR.js"),
+    }
+
+
+def _door(request: HttpRequest) -> str:
+    return without_controls(clean_line(request.POST.get("door", "")))[:LONGEST_DOOR]
+
+
+def _do(request: HttpRequest, event: Event, verb: str) -> dict[str, Any]:
+    """Lets in, or takes back, whom the helper chose. The form names the scan, so sent again it is the same one."""
+    now = clock_now()
+    number = request.POST.get("registration", "")
+    try:
+        chosen, nonce = int(number[:18]), uuid.UUID(request.POST.get("nonce", ""))
+    except ValueError:
+        return said.of_verdict(Verdict.UNKNOWN)
+    if verb == "take back":
+        row = actions.reopen(event=event, registration=chosen, by=request.user, now=now)
+        return _shown(event, row) if row else said.of_verdict(Verdict.UNKNOWN)
+    told = actions.scan(
+        event=event, nonce=nonce, registration=chosen, door=_door(request), by=request.user, now=now
+    )
+    return {**said.of_scan(event, told, now), **_buttons(told.registration)}
+
+
+def _at_the_door(event: Event, asked: str) -> list[dict[str, Any]]:
+    if code := read_code(asked):
         row = finding.by_code(code)
         if row is None:
-            return [_result(Verdict.UNKNOWN)]
+            return [said.of_verdict(Verdict.UNKNOWN)]
         # Whose ticket of another event it is, is nothing that this door must know.
-        return [_result(verdict(row.status), row) if row.event_id == event.pk else _result(Verdict.ELSEWHERE)]
-    return [_result(verdict(row.status), row) for row in finding.by_words(event, words)]
+        return [_shown(event, row) if row.event_id == event.pk else said.of_verdict(Verdict.ELSEWHERE)]
+    return [_shown(event, row) for row in finding.by_words(event, asked)]
 
 
-def _result(said: Verdict, row: Registration | None = None) -> dict[str, Any]:
-    tone, word, why = SAID[said]
+def _shown(event: Event, row: Registration) -> dict[str, Any]:
+    result = said.of_verdict(verdict(row.status), row)
+    if row.checked_in_at:
+        first = row.check_ins.filter(undone_at=None).order_by("scanned_at", "nonce").first()
+        word = said.since(event, row.checked_in_at, first.door if first else "", clock_now())
+        result |= {"tone": "warn", "word": word, "text": ""}
+    return result | _buttons(row)
+
+
+def _buttons(row: Registration | None) -> dict[str, Any]:
+    """What can be done with who stands there."""
+    if row is None:
+        return {}
     return {
-        "tone": tone,
-        "word": word,
-        "text": why,
-        "name": row.name if row else "",
-        "note": masked(row.email) if row else "",
+        "nonce": str(uuid.uuid4()),
+        "may_enter": row.status == Registration.Status.CONFIRMED and row.checked_in_at is None,
+        "may_leave": row.checked_in_at is not None,
     }

@@ -1,0 +1,97 @@
+"""What makes the check-in page an app that can be put on a phone and opens without a network."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.access import needs
+from events.models import Event
+
+FONTS = (
+    "vendor/fontsource-variable-bricolage-grotesque-5.3.0/bricolage-grotesque-latin-wght-normal.woff2",
+    "vendor/fontsource-variable-atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+)
+SHELL = (
+    "site.css",
+    "site.js",
+    "js/theme.js",
+    "js/check_in.js",
+    "favicon.svg",
+    "vendor/jsqr-1.4.0/jsQR.js",
+    *FONTS,
+)
+
+
+def find_event(slug: str) -> Event:
+    return get_object_or_404(Event.objects.select_related("group"), slug=slug)
+
+
+def camera_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The one kind of page that may ask for the camera."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Permissions-Policy"] = (
+            "camera=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+        )
+        return response
+
+    return inner
+
+
+@needs("check in", find_event)
+@never_cache
+@require_safe
+def worker(request: HttpRequest, event: Event) -> HttpResponse:
+    """The service worker of this event's check-in: it lies below the page, so it reaches no other page."""
+    files = [staticfiles_storage.url(name) for name in SHELL]
+    shell = {"page": reverse("desk_check_in", args=[event.slug]), "files": files}
+    shell["name"] = "check-in:" + hashlib.sha256(json.dumps(shell).encode()).hexdigest()[:16]
+    # JSON is JavaScript but for what could end a line in old engines, which ensure_ascii writes as escapes.
+    return render(
+        request,
+        "booking/check_in_worker.js",
+        {"shell": json.dumps(shell)},
+        content_type="text/javascript; charset=utf-8",
+    )
+
+
+@needs("check in", find_event)
+@never_cache
+@require_safe
+def manifest(request: HttpRequest, event: Event) -> HttpResponse:
+    page = reverse("desk_check_in", args=[event.slug])
+    told = {
+        "id": page,
+        "name": _("Check-in: %(event)s") % {"event": event.title},
+        "short_name": _("Check-in"),
+        "lang": get_language(),
+        "start_url": page,
+        "scope": page,
+        "display": "standalone",
+        "background_color": "#fbfaf7",
+        "theme_color": "#0b6650",
+        "icons": [
+            {
+                "src": staticfiles_storage.url("favicon.svg"),
+                "sizes": "any",
+                "type": "image/svg+xml",
+                "purpose": "any",
+            }
+        ],
+    }
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False), content_type="application/manifest+json; charset=utf-8"
+    )
