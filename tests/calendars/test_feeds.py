@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gzip
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -227,6 +228,18 @@ def test_hostile_title_injects_nothing(client):
     [entry] = read(client.get("/calendar.ics")).values()
 
     assert "ATTENDEE" not in entry and "X-A" not in entry and "X-B" not in entry
+
+
+def test_hostile_title_breaks_no_atom_feed(client):
+    group = a_group(name="Oak\x0b </title><script>", description="d\ufffe")
+    event = an_event(title="Tea\x1b ]]> & </title>", summary="\x07", tags=["a\x08b"], group=group)
+    a_session(event, "Ada\x0c Example", title="Keys\x01 &amp; locks")
+
+    for address in (f"/groups/{group.slug}/feed.atom", f"/events/{event.slug}/feed.atom"):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        titles = [element.text for element in ElementTree.fromstring(answer.content).findall(".//{*}title")]
+        assert "Tea ]]> & </title>" in titles
 
 
 def test_day_within_a_summit_stands_in_the_summits_feed_and_names_it(client):

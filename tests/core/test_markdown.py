@@ -52,6 +52,13 @@ def test_images_of_other_hosts_become_their_words(address):
     assert "a picture" in html
 
 
+def test_what_is_washed_holds_alone(monkeypatch):
+    """Should a way around the reading be found, the washing still lets no image of another host through."""
+    monkeypatch.setattr("core.markdown._walk", lambda tokens: None)
+
+    assert "tracker.example" not in render("![a picture](https://tracker.example/p.gif)")
+
+
 def test_images_of_this_site_stay():
     assert '<img src="/media/a.png" alt="a"' in render("![a](/media/a.png)")
 
