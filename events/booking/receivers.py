@@ -9,11 +9,11 @@ from django.dispatch import receiver
 
 from core import answers, outbox
 from events.actions.event import WHEN_AND_WHERE
-from events.booking.actions import registration
+from events.booking.actions import code, registration
 from events.booking.models import Registration
 from events.models import Event
-from events.signals import event_changed
-from people.models import Person
+from events.signals import event_changed, sale_changed, sponsorship_changed
+from people.models import Organisation, Person
 
 
 @receiver(event_changed)
@@ -40,3 +40,23 @@ def person_changed(sender: object, instance: Person, created: bool, **kwargs: ob
     rows = Registration.objects.confirmed().filter(person=instance, visibility=Registration.Visibility.PUBLIC)
     with transaction.atomic():
         answers.touch(*(f"events.event:{pk}" for pk in rows.values_list("event", flat=True)))
+
+
+@receiver(sponsorship_changed, dispatch_uid="booking.sponsorship_changed")
+def sponsorship_has_changed(
+    sender: object,
+    event: Event,
+    organisation: Organisation,
+    tickets: int,
+    by: Any,
+    now: dt.datetime,
+    **kwargs: object,
+) -> None:
+    code.for_sponsor(event=event, organisation=organisation, tickets=tickets, by=by, now=now)
+
+
+@receiver(sale_changed, dispatch_uid="booking.sale_changed")
+def sale_has_changed(sender: object, event: Event, by: Any, now: dt.datetime, **kwargs: object) -> None:
+    """Sponsors have codes from the moment on in which something costs money."""
+    for row in event.sponsorships.filter(tickets__gt=0).select_related("organisation"):
+        code.for_sponsor(event=event, organisation=row.organisation, tickets=row.tickets, by=by, now=now)

@@ -24,12 +24,23 @@ class TierForm(forms.Form):
         label=_("Order"), min_value=0, max_value=999, initial=0, help_text=_("Within its tier.")
     )
 
+    tickets = forms.IntegerField(
+        label=_("Tickets"),
+        min_value=0,
+        max_value=10_000,
+        required=False,
+        help_text=_("For the sponsor's people. Where tickets cost money a code is made for so many."),
+    )
+
+    def clean_tickets(self) -> int:
+        return self.cleaned_data["tickets"] or 0
+
     def tier_facts(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("tier", "level", "position")}
+        return {name: self.cleaned_data[name] for name in ("tier", "level", "position", "tickets")}
 
     @staticmethod
     def start(sponsorship: Sponsorship) -> dict[str, Any]:
-        return {name: getattr(sponsorship, name) for name in ("tier", "level", "position")}
+        return {name: getattr(sponsorship, name) for name in ("tier", "level", "position", "tickets")}
 
 
 class SponsorForm(TierForm):
@@ -48,7 +59,7 @@ class SponsorForm(TierForm):
         assume_scheme="https",
         help_text=_("Only needed for a new one."),
     )
-    field_order = ["name", "website", "tier", "level", "position"]
+    field_order = ["name", "website", "tier", "level", "position", "tickets"]
     organisation: Organisation | None = None
 
     def clean(self) -> dict[str, Any]:

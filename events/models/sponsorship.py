@@ -13,6 +13,9 @@ class Sponsorship(models.Model):
     tier = models.CharField(_("tier"), max_length=60)
     level = models.PositiveSmallIntegerField(_("level"), default=1, help_text=_("1 is the highest tier."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    tickets = models.PositiveSmallIntegerField(
+        _("tickets"), default=0, help_text=_("For the sponsor's people; where tickets cost money, by a code.")
+    )
 
     class Meta:
         ordering = ["level", "position", "organisation__name"]

@@ -1,11 +1,17 @@
 """What the programme hears from the floors below."""
 
+import datetime as dt
+from typing import Any
+
 from django.db import transaction
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from core import answers
+from events.models import Event
+from events.programme.actions import speaker_codes
 from events.programme.models import Session, SessionSpeaker
+from events.signals import sale_changed
 from people.models import Person
 
 
@@ -21,3 +27,9 @@ def person_changed(sender: object, instance: Person, created: bool, **kwargs: ob
             *(f"schedule:{event}" for event, _ in events),
             *(f"events.event:{event}" for event, kind in events if kind == Session.Kind.KEYNOTE),
         )
+
+
+@receiver(sale_changed, dispatch_uid="programme.sale_changed")
+def sale_has_changed(sender: object, event: Event, by: Any, now: dt.datetime, **kwargs: object) -> None:
+    """Speakers have codes from the moment on in which something costs money."""
+    speaker_codes.keep(event=event, by=by, now=now)

@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from core import audit, outbox
 from events.programme.actions import session as programme
+from events.programme.actions import speaker_codes
 from events.programme.models import Session, SessionSpeaker
 from people.models import Person
 from speakers.models import Proposal
@@ -27,6 +28,7 @@ def give(*, proposal: Proposal, by: Any, now: dt.datetime) -> Session:
                 setattr(session, name, getattr(proposal, name))
             _changed(session, now)
             audit.note(by=by, verb="confirm", thing=session, proposal=proposal.code)
+            speaker_codes.keep(event=proposal.event, by=by, now=now)
         return session
     session = _create(proposal, now)
     named = co_speakers_of(proposal)
@@ -42,6 +44,7 @@ def give(*, proposal: Proposal, by: Any, now: dt.datetime) -> Session:
         )
     programme.make_searchable(session)
     audit.note(by=by, verb="make", thing=session, proposal=proposal.code)
+    speaker_codes.keep(event=proposal.event, by=by, now=now)
     return session
 
 
@@ -68,6 +71,7 @@ def call_off(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
     session.status = Session.Status.CANCELLED
     _changed(session, now)
     audit.note(by=by, verb="cancel", thing=session, proposal=proposal.code)
+    speaker_codes.keep(event=session.event, by=by, now=now)
 
 
 def _create(proposal: Proposal, now: dt.datetime) -> Session:

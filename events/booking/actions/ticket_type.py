@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import answers, audit
@@ -103,12 +104,8 @@ def move(*, ticket_type: TicketType, up: bool, by: Any) -> None:
 
 def costs_something(event: Event) -> bool:
     """Whether anything of the event is sold for money."""
-    return (
-        event.ticket_types.filter(is_withdrawn=False, price_cents__gt=0).exists()
-        or PriceWindow.objects.filter(
-            ticket_type__event=event, ticket_type__is_withdrawn=False, price_cents__gt=0
-        ).exists()
-    )
+    costs = Q(price_cents__gt=0) | Q(price_windows__price_cents__gt=0)
+    return event.ticket_types.filter(costs, is_withdrawn=False).exists()
 
 
 def _sell(ticket_type: TicketType, on: bool, by: Any, now: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from wagtail.search.backends import get_search_backend
 from core import answers, audit
 from core.slugs import free_slug
 from events.models import Event, Venue
+from events.programme.actions import speaker_codes
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from events.programme.models.session import new_code
 from events.programme.rules.schedule import ReadConference, ReadPerson, ReadSchedule, ReadSession
@@ -61,6 +62,7 @@ def import_schedule(*, slug: str, read: ReadSchedule, by: User | None, now: dt.d
     people = _people(event, read, result)
     _sessions(event, read, rooms, tracks, people, result, now)
     if result.new or result.changed or result.made_event:
+        speaker_codes.keep(event=event, by=by, now=now)
         audit.note(
             by=by,
             verb="imported schedule",

@@ -15,6 +15,7 @@ from core import audit
 from core.slugs import free_slug
 from events.actions.event import NotNow
 from events.models import Event
+from events.programme.actions import speaker_codes
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from people.actions import person as people
 from people.models import Person
@@ -51,6 +52,7 @@ def make(*, event: Event, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUI
     session = new(event=event, now=now, uuid=key or uuid.uuid4(), **_row(event, facts))
     _speak(session, facts.speakers, by)
     audit.note(by=by, verb="make", thing=session, title=session.title)
+    speaker_codes.keep(event=event, by=by, now=now)
     make_searchable(session)
     return session
 
@@ -70,6 +72,8 @@ def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime) -> Sess
     if changed:
         _save(session, now, moved=bool(changed & PLACED))
         audit.note(by=by, verb="change", thing=session, changed=sorted(changed))
+        if changed & {"speakers", "status"}:
+            speaker_codes.keep(event=session.event, by=by, now=now)
         make_searchable(session)
     return session
 
@@ -85,6 +89,7 @@ def cancel(*, session: Session, by: Any, now: dt.datetime) -> Session:
     session.status = Session.Status.CANCELLED
     _save(session, now, moved=True)
     audit.note(by=by, verb="cancel", thing=session)
+    speaker_codes.keep(event=session.event, by=by, now=now)
     return session
 
 

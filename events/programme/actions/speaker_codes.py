@@ -1,0 +1,30 @@
+"""Whoever speaks comes in for nothing: each speaker of a confirmed session has a code, as long as that holds."""
+
+import datetime as dt
+from typing import Any
+
+from events.booking.actions import code as codes
+from events.booking.actions.ticket_type import costs_something
+from events.booking.models import Code
+from events.models import Event
+from events.programme.models import Session
+from people.models import Person
+
+
+def keep(*, event: Event, by: Any, now: dt.datetime) -> None:
+    """Grants what is missing and withdraws what has no reason any more, within the caller's transaction.
+
+    Where nothing costs anything nobody has a code. What was booked with one stays.
+    """
+    held = Code.objects.filter(event=event, reason=Code.Reason.SPEAKER, withdrawn_at=None)
+    has = set(held.values_list("person", flat=True))
+    speaking: dict[int, Person] = {}
+    if costs_something(event):
+        rows = Person.objects.filter(
+            sessions__event=event, sessions__status=Session.Status.CONFIRMED
+        ).distinct()
+        speaking = {person.pk: person for person in rows}
+    for pk in sorted(speaking.keys() - has):
+        codes.for_speaker(event=event, person=speaking[pk], speaks=True, by=by, now=now)
+    for person in Person.objects.filter(pk__in=has - speaking.keys()).order_by("pk"):
+        codes.for_speaker(event=event, person=person, speaks=False, by=by, now=now)
