@@ -3,11 +3,14 @@
 import itertools
 from typing import Any
 
+from core import outbox
 from core.clock import now
 from events.booking.actions import order as ordering
+from events.booking.actions import payment as payments
 from events.booking.models import Order, Seller, Terms, TicketType
 from events.models import Event
 from tests.factories.events import make_event
+from tests.fakes.stripe import Stripe
 
 _n = itertools.count(1)
 
@@ -36,3 +39,32 @@ def order_seats(event: Event, seats: int = 1, *, email: str = "", **how: Any) ->
         code=how.pop("code", ""),
     )
     return ordering.place(event=event, wish=wish, now=how.pop("now", None) or now(), **how)
+
+
+def page_of(order: Order) -> str:
+    """The address of the page on which the order is paid."""
+    there = "http://testserver/orders/x/"
+    return payments.page_for(order=order, back_url=there, cancel_url=there, now=now())
+
+
+def paid_order(stripe: Stripe, event: Event, seats: int = 1) -> Order:
+    """An order that was paid by card, all events of it told."""
+    order = order_seats(event, seats)
+    stripe.pay(page_of(order))
+    stripe.tell()
+    return order
+
+
+def statuses(order: Order) -> list[str]:
+    return list(order.registrations.order_by("pk").values_list("status", flat=True))
+
+
+def taken(event: Event) -> int:
+    event.refresh_from_db()
+    return event.taken
+
+
+def work() -> None:
+    """Does what the outbox has to do by now, and what comes of that."""
+    while outbox.sweep(now()):
+        pass

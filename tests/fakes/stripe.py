@@ -17,6 +17,9 @@ from demo.stripe_state import FakeStripe, Trouble, sign
 SECRET = "whsec_of_the_tests"
 
 
+_of_thread = threading.local()  # a client takes long to make, and is one thread's
+
+
 class Stripe:
     """A fake that collects its events until a test hands them over, in what order and as often as it likes."""
 
@@ -52,7 +55,11 @@ def post(event: dict[str, Any], *, secret: str = SECRET, age: float = 0) -> int:
     """The status with which the site takes an event."""
     body = json.dumps(event).encode()
     headers = {"Stripe-Signature": sign(body, secret, time.time() - age)}
-    answer = Client().post("/webhooks/stripe/", body, content_type="application/json", headers=headers)
+    if not hasattr(_of_thread, "client"):
+        _of_thread.client = Client()
+    answer = _of_thread.client.post(
+        "/webhooks/stripe/", body, content_type="application/json", headers=headers
+    )
     return answer.status_code
 
 

@@ -44,8 +44,8 @@ Status = Payment.Status
 # All that moves money stands here for who calls; what goes back is in a module of its own.
 __all__ = [
     "NothingToPay", "TooMuch", "WrongAmount", "begin", "disputed", "due_cents", "failed", "found", "give_back",
-    "give_back_event", "give_up", "kept_cents", "opened", "page_for", "paid_back_by_hand", "record", "release", "send",
-    "sent", "settle", "stop",
+    "give_back_event", "give_up", "heard_before", "kept_cents", "opened", "page_for", "paid_back_by_hand", "record",
+    "release", "send", "sent", "settle", "stop",
 ]  # fmt: skip
 
 
@@ -225,7 +225,7 @@ def settle(*, payment: Payment, page: gateway.Page, now: dt.datetime) -> str:
     word = event.seats_word(now)
     _mark_paid(payment, now, session_id=page.session_id, intent_id=page.intent_id or None)
     given_back = _take_effect(payment, event, now)
-    _heard_before(payment, now)
+    heard_before(payment=payment, now=now)
     audit.note(by=None, verb="settle payment", thing=payment, given_back=given_back)
     seats.tell_pages(event, now, word_before=word)
     return "paid"
@@ -247,7 +247,7 @@ def _paid_twice(payment: Payment, page: gateway.Page, event: Event, now: dt.date
         paid_at=now,
     )
     promise(extra, None, extra.amount_cents, because="paid twice", now=now, key=f"twice:{extra.pk}")
-    _heard_before(extra, now)
+    heard_before(payment=extra, now=now)
     attend(
         event=event,
         order=payment.order,
@@ -284,7 +284,8 @@ def _take_effect(payment: Payment, event: Event, now: dt.datetime) -> int:
     return rest
 
 
-def _heard_before(payment: Payment, now: dt.datetime) -> None:
+@transaction.atomic
+def heard_before(*, payment: Payment, now: dt.datetime) -> None:
     """What Stripe told of this payment before it was known here takes effect now."""
     if payment.intent_id:
         for event in StripeEvent.objects.filter(about=payment.intent_id, early__isnull=False):

@@ -18,20 +18,37 @@ DISPUTE = "charge.dispute.created"
 
 def take(*, event: dict[str, Any], now: dt.datetime) -> str:
     """Lets a signed event take effect. Says what came of it; “known” the second time."""
+    kind, thing = event["type"], event["data"]["object"]
+    said = _take(event["id"], kind, thing, now)
+    _meet(kind, thing, now)
+    return said
+
+
+def _take(pk: str, kind: str, thing: dict[str, Any], now: dt.datetime) -> str:
     try:
         with transaction.atomic():
             known, new = StripeEvent.objects.get_or_create(
-                pk=event["id"], defaults={"kind": event["type"][:80], "said": "", "received_at": now}
+                pk=pk, defaults={"kind": kind[:80], "said": "", "received_at": now}
             )
             if not new:
                 return "known"
-            known.said, known.about, known.early = _effect(event["type"], event["data"]["object"], now)
+            known.said, known.about, known.early = _effect(kind, thing, now)
             known.save()
             return known.said
     except IntegrityError:
-        if StripeEvent.objects.filter(pk=event["id"]).exists():
+        if StripeEvent.objects.filter(pk=pk).exists():
             return "known"  # the same event at the same instant: the other one stands
         raise  # nothing was done: Stripe is to come again
+
+
+def _meet(kind: str, thing: dict[str, Any], now: dt.datetime) -> None:
+    """A payment and a refund of it may be told at the same instant, neither transaction seeing the other: whichever
+    ends last sees both here, after its end. Where the process dies before that, Stripe tells it again."""
+    intent = str(thing.get("payment_intent") or "")
+    if intent and (kind in PAID or kind in REFUND or kind == DISPUTE):
+        payment = Payment.objects.select_related("order__event").filter(intent_id=intent).first()
+        if payment is not None:
+            payments.heard_before(payment=payment, now=now)
 
 
 def _effect(kind: str, thing: dict[str, Any], now: dt.datetime) -> tuple[str, str, dict[str, Any] | None]:

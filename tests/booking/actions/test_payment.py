@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core import mail
 
-from core import outbox
 from core.clock import now
 from core.models import Job
 from events.booking import gateway, tasks
@@ -14,40 +13,11 @@ from events.booking.actions import order as ordering
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.models import Attention, Code, Invoice, Payment, Refund, Registration
-from tests.factories.paying import make_paid_event, order_seats
+from tests.factories.paying import make_paid_event, order_seats, page_of, paid_order, statuses, taken, work
 from tests.fakes.stripe import post, shuffled
 
 pytestmark = pytest.mark.django_db
 Status = Registration.Status
-SITE = "http://testserver/orders/x/"
-
-
-def page_of(order) -> str:
-    return payments.page_for(order=order, back_url=SITE, cancel_url=SITE, now=now())
-
-
-def statuses(order) -> list[str]:
-    return list(order.registrations.order_by("pk").values_list("status", flat=True))
-
-
-def taken(event) -> int:
-    event.refresh_from_db()
-    return event.taken
-
-
-def paid_order(stripe, event, seats: int = 1):
-    order = order_seats(event, seats)
-    stripe.pay(page_of(order))
-    stripe.tell()
-    return order
-
-
-def work() -> None:
-    """What the outbox has to do by now, and what comes of that."""
-    while outbox.sweep(now()):
-        pass
-
-
 # -- the whole way ------------------------------------------------------------------------------------
 
 
@@ -57,7 +27,7 @@ def test_an_order_is_paid_on_the_hosted_page_and_the_ticket_comes(stripe_there):
 
     url = page_of(order)
     back_to = stripe_there.pay(url)
-    assert back_to == SITE
+    assert back_to.startswith("http://testserver/")
     assert statuses(order) == [Status.HELD] * 2  # coming back proves nothing
 
     stripe_there.tell()

@@ -1,0 +1,243 @@
+"""Money goes back once: in parts, for a seat, for a whole event, by us or at Stripe, whatever Stripe answers."""
+
+import pytest
+
+from core import outbox
+from core.clock import now
+from events.booking import gateway
+from events.booking.actions import payment as payments
+from events.booking.actions import registration as registrations
+from events.booking.models import Attention, Invoice, Payment, Refund
+from tests.factories.paying import make_paid_event, order_seats, page_of, paid_order, work
+from tests.fakes.stripe import shuffled
+
+pytestmark = pytest.mark.django_db
+
+
+def back(payment: Payment, cents: int, key: str = "a") -> Refund:
+    return payments.give_back(payment=payment, cents=cents, key=key, by=None, now=now())
+
+
+def kept() -> int:
+    return payments.kept_cents(Payment.objects.all())
+
+
+def at_stripe(stripe) -> list[int]:
+    return [thing["amount"] for thing in stripe.things("refund")]
+
+
+@pytest.fixture
+def payment(stripe_there) -> Payment:
+    return paid_order(stripe_there, make_paid_event(), 2).payments.get()
+
+
+def test_part_by_part_and_never_more_than_came_in(stripe_there, payment):
+    back(payment, 4000)
+    assert back(payment, 4000).pk == Refund.objects.get().pk  # the same again
+    with pytest.raises(payments.TooMuch):
+        back(payment, 5001, "b")
+    for wrong in (0, -1):
+        with pytest.raises(payments.TooMuch):
+            back(payment, wrong, f"c{wrong}")
+    back(payment, 5000, "d")
+    work()
+    for event in shuffled(stripe_there.news(), 3, 5):
+        stripe_there.tell(event)
+
+    assert at_stripe(stripe_there) == [4000, 5000]
+    assert {refund.status for refund in Refund.objects.all()} == {"done"}
+    assert kept() == 0
+    assert sorted(row.gross_cents for row in Invoice.objects.all()) == [-5000, -4000, 9000]
+    assert sorted(row.number for row in Invoice.objects.all()) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("trouble", ["down", "busy", "error", "slow", "deaf", "lost"])
+def test_asked_again_after_trouble_there_is_one_refund(stripe_there, monkeypatch, payment, trouble):
+    refund = back(payment, 4500)
+    monkeypatch.setattr(gateway, "PATIENCE_SECONDS", 0.3)
+    stripe_there.trouble(trouble, seconds=0.8)
+    for _ in range(2):
+        with pytest.raises(gateway.NotNow):
+            payments.send(refund=refund, now=now())
+        assert Refund.objects.get().status == "pending"
+
+    stripe_there.trouble()
+    monkeypatch.setattr(gateway, "PATIENCE_SECONDS", 5)
+    assert payments.send(refund=refund, now=now()) == "done"
+    refund.refresh_from_db()
+    assert payments.send(refund=refund, now=now()) == "done"
+
+    assert at_stripe(stripe_there) == [4500]
+    assert kept() == 4500
+
+
+def test_a_job_that_failed_is_done_by_the_next_sweep(stripe_there, payment):
+    stripe_there.trouble("down", times=1)
+    back(payment, 4500)
+    outbox.sweep(now())
+    assert Refund.objects.get().status == "pending"
+
+    from core.models import Job
+
+    Job.objects.filter(kind="booking.refund").update(due_at=now())
+    outbox.sweep(now())
+
+    assert Refund.objects.get().status == "done"
+
+
+def test_a_seat_given_up_in_time_is_paid_back_and_only_that(stripe_there):
+    from datetime import timedelta
+
+    event = make_paid_event(refunds_until=now() + timedelta(days=1))
+    order = paid_order(stripe_there, event, 2)
+    seat = order.registrations.last()
+
+    payments.give_up(registration=seat, by=None, now=now())
+    payments.give_up(registration=seat, by=None, now=now())
+    work()
+
+    assert at_stripe(stripe_there) == [4500]
+    assert kept() == 4500
+
+
+def test_a_seat_given_up_after_it_was_paid_back_already_is_told_and_given_up(stripe_there):
+    from datetime import timedelta
+
+    event = make_paid_event(refunds_until=now() + timedelta(days=1))
+    order = paid_order(stripe_there, event, 2)
+    back(order.payments.get(), 9000)
+
+    given_up = payments.give_up(registration=order.registrations.last(), by=None, now=now())
+
+    assert given_up.status == "cancelled"
+    assert [row.kind for row in Attention.objects.all()] == ["refund-unclear"]
+
+
+def test_a_whole_event_is_paid_back_once(stripe_there):
+    event = make_paid_event()
+    orders = [paid_order(stripe_there, event, seats) for seats in (1, 2, 1)]
+    transfer = order_seats(event, pays_by="transfer")
+    payments.record(order=transfer, method="transfer", by=None, now=now())
+    back(orders[1].payments.get(), 1000)
+
+    assert payments.give_back_event(event=event, by=None, now=now()) == 4
+    assert payments.give_back_event(event=event, by=None, now=now()) == 0
+    work()
+
+    assert sum(at_stripe(stripe_there)) == 4 * 4500
+    assert kept() == 0
+    [by_hand] = Refund.objects.filter(status="pending")
+    assert by_hand.payment.method == "transfer"
+    payments.paid_back_by_hand(refund=by_hand, by=None, now=now())
+    payments.paid_back_by_hand(refund=by_hand, by=None, now=now())
+    assert not Refund.objects.filter(status="pending").exists()
+    assert Invoice.objects.filter(kind="credit").count() == 5
+    assert sum(row.gross_cents for row in Invoice.objects.all()) == 0
+
+
+def test_a_whole_event_is_paid_back_where_it_failed_before(stripe_there, payment):
+    stripe_there.fake.refunds_are = "failed"
+    event = payment.order.event
+    payments.give_back_event(event=event, by=None, now=now())
+    work()
+    assert Refund.objects.get().status == "failed" and kept() == 9000
+
+    stripe_there.fake.refunds_are = "succeeded"
+    assert payments.give_back_event(event=event, by=None, now=now()) == 1
+    work()
+
+    assert kept() == 0
+    assert sorted(Refund.objects.values_list("status", flat=True)) == ["done", "failed"]
+
+
+def test_a_refund_made_at_stripe_is_written_here_and_told(stripe_there, payment):
+    made = gateway.refund(intent_id=payment.intent_id, amount_cents=2500, key="none of ours")
+    for event in shuffled(stripe_there.news(), 3, 2):
+        stripe_there.tell(event)
+
+    refund = Refund.objects.get()
+    assert (refund.stripe_id, refund.amount_cents, refund.status) == (made.refund_id, 2500, "done")
+    assert kept() == 6500
+    assert [row.kind for row in Attention.objects.all()] == ["refund-at-stripe"]
+
+
+def test_news_of_a_refund_and_a_dispute_may_come_before_those_of_the_payment(stripe_there):
+    order = order_seats(make_paid_event())
+    stripe_there.pay(page_of(order))
+    paid = stripe_there.news()
+    intent = stripe_there.things("payment_intent")[0]["id"]
+    gateway.refund(intent_id=intent, amount_cents=500, key="there")
+    stripe_there.fake.dispute(intent)
+
+    stripe_there.tell()
+    assert not Refund.objects.exists()
+    stripe_there.tell(*paid)
+
+    assert Refund.objects.get().status == "done"
+    assert kept() == 4000
+    assert {row.kind for row in Attention.objects.all()} == {"refund-at-stripe", "disputed"}
+
+
+@pytest.mark.parametrize("first", ["failed", "succeeded"])
+def test_a_refund_that_fails_after_all_is_the_payments_again_whatever_is_told_first(
+    stripe_there, payment, first
+):
+    stripe_there.fake.refunds_are = "pending"
+    refund = back(payment, 4500)
+    work()
+    made = stripe_there.things("refund")[0]["id"]
+    assert Refund.objects.get().status == "pending" and kept() == 4500
+    stripe_there.fake.finish_refund(made, "succeeded")
+    stripe_there.fake.finish_refund(made, "failed")
+    news = stripe_there.news("refund.updated", "refund.failed")
+
+    stripe_there.tell(*(news if first == "succeeded" else news[::-1]))
+
+    refund.refresh_from_db()
+    assert (refund.status, refund.done_at) == ("failed", None)
+    assert kept() == 9000
+    assert [row.kind for row in Attention.objects.all()] == ["refund-failed"]
+    # The credit note that was written stands for the money that goes back in the end.
+    stripe_there.fake.refunds_are = "succeeded"
+    back(payment, 4500, "again")
+    work()
+    assert Invoice.objects.filter(kind="credit").get().refund.key == "again"
+    assert kept() == 4500
+
+
+def test_what_stripe_refuses_to_pay_back_is_told(stripe_there, payment):
+    gateway.refund(intent_id=payment.intent_id, amount_cents=9000, key="at their desk")
+    stripe_there.news()  # and nobody tells us
+    refund = back(payment, 4500)
+
+    assert payments.send(refund=refund, now=now()) == "failed"
+
+    assert [row.kind for row in Attention.objects.all()] == ["refund-failed"]
+    assert "already been refunded" in Attention.objects.get().details["said"]
+
+
+def test_more_back_than_came_in_is_not_believed(stripe_there, payment):
+    back(payment, 9000)
+    answer = gateway.MoneyBack("re_x", payment.intent_id, "succeeded", 4500, "EUR", "")
+
+    assert payments.found(payment=payment, answer=answer, now=now()) is None
+
+    assert kept() == 0
+    assert [row.kind for row in Attention.objects.all()] == ["refund-unknown"]
+
+
+def test_a_disputed_payment_is_told_once(stripe_there, payment):
+    stripe_there.fake.dispute(payment.intent_id)
+
+    for event in shuffled(stripe_there.news(), 5, 1):
+        stripe_there.tell(event)
+
+    assert [(row.kind, row.details["said"]) for row in Attention.objects.all()] == [
+        ("disputed", "fraudulent")
+    ]
+
+
+def test_cancelling_alone_moves_no_money(stripe_there, payment):
+    registrations.cancel(registration=payment.registrations.first(), by=None, now=now())
+
+    assert not Refund.objects.exists()
