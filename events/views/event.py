@@ -54,7 +54,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         "has_schedule": event.sessions.shown().exclude(starts_at=None).exists(),
         "coming": list(
             event.registrations.confirmed()
-            .filter(visibility="public", person__is_public=True)
+            .filter(visibility__in=_shown_to(request, event), person__is_public=True, holder=None)
             .select_related("person__photo")[: COMING_SHOWN + 1]
         ),
         "json_ld": event_json_ld(event, now),
@@ -63,6 +63,14 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
     if event.is_summit:
         context.update(summit_context(event, now))
     return render(request, "events/summit.html" if event.is_summit else "events/meetup.html", context)
+
+
+def _shown_to(request: HttpRequest, event: Event) -> list[str]:
+    """Those who come as well see who lets other attendees see it; the answer of somebody signed in is never kept."""
+    if not request.user.is_authenticated:
+        return ["public"]
+    comes = event.registrations.confirmed().filter(person__user=request.user).exists()
+    return ["public", "attendees"] if comes else ["public"]
 
 
 def summit_context(event: Event, now: dt.datetime) -> dict[str, Any]:

@@ -32,8 +32,10 @@ def front(request: HttpRequest) -> HttpResponse:
     person = getattr(request.user, "person", None)
     coming, past, proposals, memberships = [], [], [], []
     if person is not None:
-        registrations = Registration.objects.filter(person=person).select_related(
-            "event", "event__venue", "event__group", "event__cover"
+        registrations = (
+            Registration.objects.admissions()
+            .filter(person=person)
+            .select_related("event", "event__venue", "event__group", "event__cover")
         )
         coming = list(
             registrations.standing().filter(event__ends_at__gt=now).order_by("event__starts_at", "pk")
@@ -54,6 +56,8 @@ def front(request: HttpRequest) -> HttpResponse:
             **around("me"),
             "person": person,
             "coming": coming,
+            "shown_to": [row for row in (*coming, *past) if row.status == Registration.Status.CONFIRMED],
+            "visibilities": Registration.Visibility.choices,
             "past": past,
             "proposals": proposals,
             "memberships": memberships,
