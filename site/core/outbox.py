@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django_tasks import task
 
@@ -51,17 +51,34 @@ def put(
     key: str | None = None,
 ) -> Job | None:
     """Writes a job; None where one with this `key` stands already. Due at once unless `due_at` says later."""
-    at = due_at or clock_now()
-    try:
-        with transaction.atomic():
-            job = Job.objects.create(kind=kind, payload=payload or {}, due_at=at, key=key)
-    except IntegrityError:
-        if key is None:
-            raise
+    now = clock_now()
+    at = due_at or now
+    job = Job(kind=kind, payload=payload or {}, due_at=at, key=key)
+    # Where the key stands already nothing is written: one statement, and no savepoint to fall back to.
+    job.pk = _insert(job, now) if key else None
+    if key and job.pk is None:
         return None
-    if at <= clock_now():
+    if key is None:
+        job.save(force_insert=True)
+    if at <= now:
         transaction.on_commit(lambda: wake.enqueue(job.pk), robust=True)
     return job
+
+
+def _insert(job: Job, now: dt.datetime) -> int | None:
+    fields = [field for field in Job._meta.concrete_fields if not field.primary_key]
+    job.created_at = now
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    values = [field.get_db_prep_save(getattr(job, field.attname), connection) for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO core_job ({columns}) VALUES ({places})"  # noqa: S608  our own columns
+            " ON CONFLICT (key) DO NOTHING RETURNING id",
+            values,
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def take_back(key: str) -> bool:

@@ -6,6 +6,7 @@ from core.models.names import FormerName
 from core.models.page import BasePage, FactsPage, PicturePage, SectionPage, TextPage
 from core.models.places import Pace, PlaceAnswer
 from core.models.subject import Subject
+from core.models.tally import Tally
 
 __all__ = [
     "AuditEntry",
@@ -22,5 +23,6 @@ __all__ = [
     "PlaceAnswer",
     "SectionPage",
     "Subject",
+    "Tally",
     "TextPage",
 ]

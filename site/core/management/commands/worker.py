@@ -9,6 +9,7 @@ from django.core.management import BaseCommand, call_command
 from django.db import DatabaseError, connections
 
 from core import clock, outbox
+from core.models import Tally
 from core.processes import Supervisor
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def sweep() -> None:
 
 
 def prune() -> None:
+    Tally.objects.filter(until__lt=clock.now()).delete()
     call_command("clearsessions", verbosity=0)
     if not _uses_redis():
         call_command("prune_db_task_results", verbosity=0)
