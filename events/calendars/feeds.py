@@ -15,7 +15,6 @@ from events.programme.models import Session
 from events.rules.ical import CANCELLED_STAYS, Entry, Feed
 from groups.models import UserGroup
 
-
 PAST_STAYS = dt.timedelta(days=365)
 """So long the calendar of everything remembers, where no days are asked for (docs/decisions/0018)."""
 
