@@ -256,9 +256,7 @@ def _place(
             additions.append(addition)
     if offer.code and (uses := sum(row.uses_code for row in (*tickets, *additions))):
         codes.use(offer.code, uses)
-    registrations.seat(
-        event=event, order=order, tickets=tickets, additions=additions, terms=offer.terms, now=now, by=by
-    )
+    registrations.seat(event=event, order=order, tickets=tickets, additions=additions, now=now, by=by)
     for ticket, guest in zip(tickets, wish.guests, strict=True):
         if guest.answers:
             questions.answer(registration=ticket, answers=guest.answers)

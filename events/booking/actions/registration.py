@@ -33,22 +33,21 @@ def seat(
     order: Order,
     tickets: Sequence[Registration],
     additions: Sequence[Registration],
-    terms: Terms,
     now: dt.datetime,
     by: Any,
 ) -> None:
     """Claims the places of a new order and writes its seats, within the caller's transaction."""
     word = event.seats_word(now)
-    quotas = seats.quotas_of(event.pk)
     everything = [*tickets, *additions]
     for row in everything:
         row.order = order
-    wanted = seats.count(tickets, quotas) + seats.count(additions, quotas, beside=True)
-    seated = seats.claim(wanted)
+    seated = seats.take(event.pk, tickets, additions)
     if seated:
-        _decide(everything, terms, now)
+        _decide(everything, event, now)
     else:
-        seats.join_line(wanted)
+        seats.lock(event.pk)
+        quotas = seats.quotas_of(event.pk)
+        seats.join_line(seats.count(tickets, quotas) + seats.count(additions, quotas, beside=True))
         for row in everything:
             row.status, row.waiting_since = Status.WAITING, now
             row.held_until = None if row.email_confirmed_at else now + seats.HOLD
@@ -99,7 +98,6 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
     registration = next(row for row in rows if row.pk == registration.pk)
     if registration.email_confirmed_at or registration.status == Status.CANCELLED:
         return registration
-    terms = Terms.of(event)
     open_rows = [row for row in rows if row.status in Registration.STANDING and not row.email_confirmed_at]
     _expire([row for row in open_rows if _has_run_out(row, now)], event, now)
     for row in rows:
@@ -116,17 +114,18 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
             return twin
         if not event.admits(now):
             raise NotOpen(event.title)
-        _seat_again(lost, event, terms, now)
-    _decide([row for row in rows if row.status == Status.HELD], terms, now)
+        _seat_again(lost, event, now)
+    _decide([row for row in rows if row.status == Status.HELD], event, now)
     for row in rows:
         if row.status == Status.WAITING:
             row.held_until = None
         row.save()
     if any(row.status == Status.WAITING for row in rows):
         _serve(event, now)
-    registration.refresh_from_db()
+        for row in rows:
+            row.refresh_from_db()
     audit.note(by=None, verb="confirm", thing=registration, status=registration.status)
-    _tell_status(Registration.objects.filter(order=registration.order_id))
+    _tell_status(rows)
     seats.tell_pages(event, now, word_before=word)
     return registration
 
@@ -304,7 +303,7 @@ def _pays_by_card(order: Order, rows: Iterable[Registration]) -> bool:
     return order.pays_by == Payment.Method.CARD and any(row.price_cents for row in rows)
 
 
-def _decide(rows: Sequence[Registration], terms: Terms, now: dt.datetime, *, offered: bool = False) -> None:
+def _decide(rows: Sequence[Registration], event: Event, now: dt.datetime, *, offered: bool = False) -> None:
     """What counted seats of one order are to be: confirmed, or held until their buyer confirms or pays."""
     if not rows:
         return
@@ -312,18 +311,18 @@ def _decide(rows: Sequence[Registration], terms: Terms, now: dt.datetime, *, off
     costs = any(row.price_cents for row in rows)
     hold: dt.timedelta | None = None
     if costs and order.pays_by == Payment.Method.CARD:
-        hold = dt.timedelta(hours=terms.offer_hours) if offered else seats.HOLD
+        hold = dt.timedelta(hours=Terms.of(event).offer_hours) if offered else seats.HOLD
     elif any(row.email_confirmed_at is None for row in rows):
         hold = seats.HOLD
     elif costs and order.pays_by == Payment.Method.TRANSFER:
-        hold = dt.timedelta(days=terms.transfer_days)
+        hold = dt.timedelta(days=Terms.of(event).transfer_days)
     for row in rows:
         row.status = Status.CONFIRMED if hold is None else Status.HELD
         row.confirmed_at = now if hold is None else None
         row.held_until = None if hold is None else now + hold
 
 
-def _seat_again(rows: list[Registration], event: Event, terms: Terms, now: dt.datetime) -> None:
+def _seat_again(rows: list[Registration], event: Event, now: dt.datetime) -> None:
     """For those whose hold ran out: a seat each, or a place at the end of the line."""
     code = rows[0].order.code
     if code and (uses := sum(row.uses_code for row in rows)):
@@ -333,7 +332,7 @@ def _seat_again(rows: list[Registration], event: Event, terms: Terms, now: dt.da
             raise NotOpen(event.title) from spent
     wanted = seats.count(rows, seats.quotas_of(event.pk))
     if seats.claim(wanted):
-        _decide(rows, terms, now)
+        _decide(rows, event, now)
         return
     seats.join_line(wanted)
     for row in rows:
@@ -367,15 +366,13 @@ def _expire(rows: list[Registration], event: Event, now: dt.datetime) -> None:
 
 def _serve(event: Event, now: dt.datetime) -> None:
     """Seats whoever can be seated, order by order; what was booked beside a ticket follows it."""
-    terms: Terms | None = None
     while chosen := seats.serve_line(event.pk, now):
-        terms = terms or Terms.of(event)
         orders = Order.objects.in_bulk({row.order_id for row in chosen})
         for row in chosen:
             row.order = orders[row.order_id]
         for _order, group in groupby(sorted(chosen, key=lambda row: row.order_id), lambda row: row.order_id):
             rows = list(group)
-            _decide(rows, terms, now, offered=True)
+            _decide(rows, event, now, offered=True)
             for row in rows:
                 row.sequence += 1
         Registration.objects.bulk_update(

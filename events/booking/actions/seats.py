@@ -53,6 +53,24 @@ def needs(
     return frozenset(of_quotas if is_addition else {("event", event_id), *of_quotas})
 
 
+def take(event_id: int, tickets: Iterable[Registration], additions: Iterable[Registration] = ()) -> bool:
+    """A place in each counter for new registrations that nobody has locked the event for; all or none.
+
+    The event is claimed first: while its row is ours no quota can change, and what is read of them holds.
+    """
+    tickets = list(tickets)
+    seats_ = len(tickets)
+    if not _claim(("event", event_id), seats_):
+        return False
+    quotas = quotas_of(event_id)
+    wanted = count(tickets, quotas) + count(additions, quotas, beside=True)
+    del wanted["event", event_id]
+    if claim(wanted):
+        return True
+    give_back({("event", event_id): seats_})
+    return False
+
+
 def claim(wanted: Mapping[Counter, int]) -> bool:
     """Takes so many places of each counter if all are free and nobody waits for them; all or none."""
     if len(wanted) == 1:
