@@ -107,6 +107,21 @@ def test_cancelling_and_registering_at_once_leaves_no_seat_free_while_somebody_w
     in_order_and_counted(event)
 
 
+def test_cancelled_from_many_windows_at_once_gives_one_seat_back() -> None:
+    event, user = make_event(capacity=3), make_user(name="Eager")
+    others = [make_user(name=f"Person {n}") for n in range(12)]
+    rows = [
+        register(event=event, name="x", email=u.email, person=u.person, by=u, now=clock_now())
+        for u in [user, *others]
+    ]
+
+    found = at_once([lambda: actions.cancel(registration=rows[0], by=None, now=clock_now())] * 8)
+
+    assert [f for f in found if isinstance(f, Exception)] == []
+    in_order_and_counted(event)
+    assert (event.taken, event.waiting) == (3, 9)
+
+
 def claim_after_looking(wanted: Mapping[Counted, int]) -> bool:
     """How a seat is taken by who looks first and takes then."""
     ((_, event_id),) = wanted
