@@ -67,7 +67,7 @@ class OrderForm(Asking):
     def __init__(
         self, data: Any = None, *, shop: Shop, person: Any = None, only_looks: bool = False, **kwargs: Any
     ) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(_with_usual(data, shop), **kwargs)
         self.shop, self.person, self.only_looks = shop, person, only_looks
         self.attendees = self._attendees()
         if shop.has_types:
@@ -113,7 +113,6 @@ class OrderForm(Asking):
             label=_("How many?"),
             min_value=1,
             max_value=self.shop.most,
-            required=False,
             initial=1,
             widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
         )
@@ -164,7 +163,6 @@ class OrderForm(Asking):
                 choices=[(way, Payment.Method(way).label.capitalize()) for way in ways],
                 widget=forms.RadioSelect,
                 initial=ways[0],
-                required=False,
             )
         self.fields["company"] = CleanCharField(
             label=_("Company"),
@@ -359,6 +357,21 @@ class NameForm(forms.Form):
 
     name = CleanCharField(label=_("Name"), max_length=120)
     email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("The ticket is sent there."))
+
+
+def _with_usual(data: Any, shop: Shop) -> Any:
+    """What the form has a choice made of beforehand, for those who send it without."""
+    if data is None or not shop.has_types:
+        return data
+    usual = {"quantity": "1"}
+    if shop.costs and shop.terms.methods:
+        usual["pays_by"] = shop.terms.methods[0]
+    missing = {name: value for name, value in usual.items() if name not in data}
+    if not missing:
+        return data
+    whole = data.copy()
+    whole.update(missing)
+    return whole
 
 
 def before_of(n: int) -> str:
