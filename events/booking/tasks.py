@@ -7,8 +7,9 @@ from django.db import transaction
 
 from core import outbox
 from core.outbox import handles
-from events.booking import emails
+from events.booking import emails, gateway
 from events.booking.actions import payment as payments
+from events.booking.actions import reconcile as reconciling
 from events.booking.actions import registration as actions
 from events.booking.actions import still_coming
 from events.booking.models import Order, Payment, Refund, Registration, Terms
@@ -88,6 +89,14 @@ def refund(payload: dict[str, Any], now: dt.datetime) -> None:
     row = Refund.objects.select_related("payment").filter(pk=payload["refund"]).first()
     if row is not None:
         payments.send(refund=row, now=now)
+
+
+@handles("booking.reconcile", every=dt.timedelta(hours=1))
+def reconcile(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Closes what was lost on the way between Stripe and us."""
+    if gateway.is_set_up():
+        for _line in reconciling.reconcile(since=now - dt.timedelta(days=1), now=now):
+            pass
 
 
 @handles("booking.tell_all")
