@@ -15,6 +15,7 @@ from events.booking.views import (
 )
 
 urlpatterns = [
+    *door_urls.urlpatterns,
     path("events/<slug:slug>/register/", registering.register, name="register"),
     path("events/<slug:slug>/registered/", registering.registered, name="registered"),
     path("orders/<slug:secret>/", order.order, name="order"),

@@ -4,6 +4,7 @@ Devices scan offline and tell later, in any order. What comes out is a function 
 """
 
 import datetime as dt
+import hmac
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,3 +83,17 @@ def admits(
     if status == "cancelled" and confirmed_at and cancelled_at and confirmed_at <= scanned_at < cancelled_at:
         return Verdict.EXPECTED
     return verdict(status)
+
+
+OPENS_BEFORE = dt.timedelta(hours=12)
+
+
+def is_the_day(starts_at: dt.datetime, ends_at: dt.datetime, now: dt.datetime) -> bool:
+    """Whether attendees may let themselves in."""
+    return starts_at - OPENS_BEFORE <= now <= ends_at
+
+
+def is_the_code(typed: str, code: str) -> bool:
+    """However it was typed: “482 913”, “482-913”."""
+    digits = "".join(sign for sign in typed if sign.isdecimal())
+    return bool(code) and hmac.compare_digest(digits.encode(), code.encode())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core.access import needs
+from core.access import can, needs
 from core.clock import now as clock_now
 from core.forms import clean_line, form_answer, without_controls
 from events.booking import finding
@@ -49,6 +49,7 @@ def check_in(request: HttpRequest, event: Event) -> HttpResponse:
         counts=finding.arrivals(event),
         twice=twice(event),
         terms=Terms.of(event),
+        may_change=can(request.user, "change", event),
         words=words(event),
         app=_app(event),
         **around(request, event),
