@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import F
@@ -9,7 +10,8 @@ from django.db.models import F
 from demo.load.people import Cast
 from demo.load.words import Days
 from events.booking.actions import order as ordering
-from events.booking.models import Order, Registration
+from events.booking.actions.quota import counted
+from events.booking.models import Order, Registration, TicketType
 from events.models import Event
 from people.models import Person
 
@@ -23,8 +25,12 @@ class Bookings:
         self.draw = random.Random("bookings")  # noqa: S311  the same people every time
         self.made = 0
 
-    def fill(self, event: Event, row: dict[str, Any]) -> None:
-        """`going` and `waiting` people; of them `accounts` go as well, and `accounts_waiting` stand last in line."""
+    def fill(self, event: Event, row: dict[str, Any], shares: Mapping[TicketType, int] | None = None) -> None:
+        """`going` and `waiting` people; of them `accounts` go as well, and `accounts_waiting` stand last in line.
+
+        `shares`: what is sold there, and how often each is had.
+        """
+        self.kinds = [kind for kind, share in (shares or {}).items() for _ in range(share)]
         mine = [self.cast.by_account[name] for name in row.get("accounts", ())]
         last = [self.cast.by_account[name] for name in row.get("accounts_waiting", ())]
         self.made += row.get("going", 0) + row.get("waiting", 0)
@@ -45,6 +51,9 @@ class Bookings:
         Order.objects.bulk_create(one.order for one in rows)
         Registration.objects.bulk_create(rows)
         Event.objects.filter(pk=event.pk).update(taken=F("taken") + going, waiting=F("waiting") + waiting)
+        for quota in event.quotas.prefetch_related("ticket_types"):
+            quota.taken, quota.waiting = counted(event, quota.ticket_types.all(), quota.attendance)
+            quota.save()
         for person in last:
             self.register(event, person, now=until)
 
@@ -52,7 +61,12 @@ class Bookings:
         guest = ordering.Guest(visibility=Registration.Visibility.PUBLIC)
         ordering.place(
             event=event,
-            wish=ordering.Wish(name=person.name, email=self.cast.emails[person.pk], guests=(guest,)),
+            wish=ordering.Wish(
+                name=person.name,
+                email=self.cast.emails[person.pk],
+                guests=(guest,),
+                ticket_type=self.kinds[0].pk if self.kinds else None,
+            ),
             person=person,
             by=person.user,
             now=now,
@@ -71,7 +85,10 @@ class Bookings:
         confirmed_at = moment + dt.timedelta(minutes=3)
         shown = Registration.Visibility
         visible = self.draw.choice([shown.PUBLIC, shown.ATTENDEES]) if person.is_public else shown.ORGANIZERS
+        kind = self.draw.choice(self.kinds) if self.kinds else None
         return Registration(
+            ticket_type=kind,
+            attendance=kind.attendance if kind else "",
             order=Order(language="en", **about),
             agreed_at=moment,
             email_confirmed_at=confirmed_at,

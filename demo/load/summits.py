@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from demo.load import programme, proposals
+from demo.load import programme, proposals, tickets
 from demo.load.bookings import Bookings
 from demo.load.events import new_event
 from demo.load.people import Cast
@@ -37,7 +37,7 @@ def add(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> list[Event]
             for name in names
         )
     Crew.objects.create(event=following, person=cast.by_account["speaker"], role="organizer")
-    bookings.fill(summit, told["summit"])
+    bookings.fill(summit, told["summit"], tickets.add(summit))
     bookings.fill(part, told["operators"])
     programme.add(days, cast, told, summit)
     proposals.add(days, cast, told, summit)

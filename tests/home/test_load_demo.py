@@ -13,7 +13,7 @@ from core.clock import now
 from core.models import AuditEntry, Job
 from demo.load import people
 from demo.load.words import Days, at, body, words
-from events.booking.models import Registration
+from events.booking.models import Quota, Registration
 from events.models import Crew, Cycle, Event, Sponsorship, Venue
 from events.programme.models import Session
 from groups.models import Membership, UserGroup
@@ -151,6 +151,20 @@ def test_the_seats_are_those_that_the_registrations_say(demo):
     for event in Event.objects.filter(source=MADE_UP):
         assert event.taken == event.registrations.seated().count(), event
         assert event.waiting == event.registrations.in_line().count(), event
+    for quota in Quota.objects.all():
+        rows = Registration.objects.filter(ticket_type__in=quota.ticket_types.all())
+        assert (quota.taken, quota.waiting) == (rows.seated().count(), rows.in_line().count()), quota
+
+
+def test_the_coming_summit_sells_tickets(demo):
+    summit = Event.objects.public().summits().filter(parent=None).upcoming(now()).first()
+    kinds = summit.ticket_types.all()
+
+    assert {kind.kind for kind in kinds} == {"admission", "addon"}
+    assert kinds.filter(price_cents__gt=0, price_windows__isnull=False).exists()
+    assert not summit.registrations.seated().filter(ticket_type=None).exists()
+    assert summit.terms.seller is not None
+    assert summit.questions.filter(is_sensitive=True).exists()
     assert not Event.objects.exclude(source=MADE_UP).filter(taken__gt=0).exists()
     assert not Event.objects.filter(capacity__gt=F("taken"), waiting__gt=0).exists()
 
