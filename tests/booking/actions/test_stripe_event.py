@@ -168,7 +168,7 @@ def as_expected(placed: dict[int, Order], effects: Counter) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_end_is_a_function_of_what_was_told(stripe_there, effects, seed):
-    placed = tell_all(stripe_there, 6, seed, at_once=1)
+    placed = tell_all(stripe_there, 3, seed, at_once=1)
 
     as_expected(placed, effects)
 
