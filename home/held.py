@@ -17,7 +17,7 @@ from core import answers
 from core.models import AuditEntry, FormerName, Job
 from core.personal_data import Holding, Whose, holds
 from events.booking.actions import registration as booking
-from events.booking.models import CheckIn, Code, Order, Registration
+from events.booking.models import CheckIn, Code, Letter, Order, Registration
 from events.models import Crew
 from events.programme.models import SessionSpeaker
 from groups.models import Membership
@@ -130,6 +130,23 @@ class Doors(Holding):
         return {"event": row.event.title, "door": row.door, "scanned_at": row.scanned_at}
 
     def erase(self, rows: "QuerySet[CheckIn]", whose: Whose, now: dt.datetime) -> int:
+        return rows.update(by=None)
+
+
+@holds(Letter)
+class Letters(Holding):
+    """What was told to many stays; who wrote it is forgotten."""
+
+    said = _("letters to attendees")
+    order = 14
+
+    def rows(self, whose: Whose) -> "QuerySet[Letter]":
+        return Letter.objects.filter(of_user(whose, "by")).select_related("event")
+
+    def tell(self, row: Any) -> dict[str, Any]:
+        return {"event": row.event.title, "subject": row.subject, "body": row.body, "at": row.created_at}
+
+    def erase(self, rows: "QuerySet[Letter]", whose: Whose, now: dt.datetime) -> int:
         return rows.update(by=None)
 
 

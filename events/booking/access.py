@@ -4,7 +4,7 @@ from typing import Any
 
 from core.access import rule
 from events.access import changes_event, is_crew
-from events.booking.models import Code, Question, Quota, Registration, TicketType
+from events.booking.models import Code, Letter, Question, Quota, Registration, TicketType
 from events.models import Crew, Event
 
 
@@ -32,6 +32,7 @@ def checks_in(who: Any, event: Event) -> bool:
 @rule("change", Quota)
 @rule("change", Question)
 @rule("change", Code)
+@rule("change", Letter)
 def changes_what_is_sold_and_asked(who: Any, thing: Any) -> bool:
     return changes_event(who, thing.event)
 

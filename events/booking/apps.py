@@ -17,4 +17,5 @@ class BookingConfig(AppConfig):
             "event", menus.Entry("desk_registrations", _("Registrations"), "see registrations", 20)
         )
         menus.register("event", menus.Entry("desk_check_in", _("Check-in"), "check in", 25))
+        menus.register("event", menus.Entry("desk_figures", _("Figures"), "see registrations", 22))
         menus.register("event", menus.Entry("desk_mail", _("Mail"), "change", 60))

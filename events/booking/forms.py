@@ -46,15 +46,6 @@ class VisibilityForm(forms.Form):
     )
 
 
-class RegistrationFilter(forms.Form):
-    """The desk's list: by status and by words in name or e-mail."""
-
-    q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100)
-    status = forms.ChoiceField(
-        label=_("Status"), required=False, choices=[("", _("All that stand")), *Registration.Status.choices]
-    )
-
-
 class DoorForm(forms.Form):
     """One field for all that somebody at the door can show or say."""
 

@@ -1,5 +1,6 @@
 from events.booking.models.check_in import CheckIn
 from events.booking.models.code import Code
+from events.booking.models.letter import Letter
 from events.booking.models.order import Order
 from events.booking.models.payment import Attention, Invoice, Payment, Refund, StripeEvent
 from events.booking.models.question import Answer, Question, SensitiveAnswer
@@ -14,6 +15,7 @@ __all__ = [
     "CheckIn",
     "Code",
     "Invoice",
+    "Letter",
     "Order",
     "Payment",
     "PriceWindow",

@@ -1,41 +1,122 @@
-"""The desk's list of who is registered."""
+"""The desk's list of who is registered, and its files."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from core.access import needs
-from core.pagination import page_of
-from core.words import having
+from core.access import can, needs
+from core.clock import now as clock_now
+from events.booking import listing
 from events.booking.actions import registration as actions
-from events.booking.forms import RegistrationFilter
+from events.booking.choosing import chosen
+from events.booking.desk_forms.registrations import ChoiceForm
 from events.booking.models import Registration
+from events.booking.rules.tables import csv_lines
 from events.desk.around import around, find_event
 from events.models import Event
 
 REGISTRATIONS_A_PAGE = 50
 
 
+def choice_form(request: HttpRequest, event: Event, data: Any) -> ChoiceForm:
+    return ChoiceForm(data, event=event, sees_sensitive=can(request.user, "see sensitive answers", event))
+
+
 @needs("see registrations", find_event)
+@never_cache
+@require_safe
 def registrations(request: HttpRequest, event: Event) -> HttpResponse:
     """Who is registered, in order of arrival; those who wait in the order of the line."""
-    form = RegistrationFilter(request.GET)
-    rows = Registration.objects.filter(event=event).select_related("person")
-    if form.is_valid():
-        status, words = form.cleaned_data["status"], form.cleaned_data["q"]
-        rows = rows.filter(status=status) if status else rows.standing()
-        if status == Registration.Status.WAITING:
-            rows = rows.in_line()
-        if words:
-            rows = having(rows, words, "name", "email")
-    page = page_of(request, rows, REGISTRATIONS_A_PAGE)
+    form = choice_form(request, event, request.GET)
+    fits = form.is_valid()
+    rows = chosen(event, form.choice()) if fits else Registration.objects.none()
+    # The rows of one page alone are read whole: what stands before it is counted by its keys.
+    page = Paginator(rows.values_list("pk", flat=True), REGISTRATIONS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    keys = list(page.object_list)
+    whole = Registration.objects.select_related("ticket_type").in_bulk(keys)
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "filters": form,
+        "page": page,
+        "rows": [whole[key] for key in keys if key in whole],
+        "found": page.paginator.count,
+        "query": asked.urlencode(),
+        "is_chosen": fits and bool(form.choice()),
+        "figures": actions.figures(event),
+        "may_change": can(request.user, "change", event),
+        "has_types": event.ticket_types.exists(),
+    }
     return render(
         request,
         "booking/desk_registrations.html",
-        {
-            "form": form,
-            "page": page,
-            "figures": actions.figures(event),
-            **around(request, event),
-        },
-        status=200 if form.is_valid() else 422,
+        {**around(request, event), **context},
+        status=200 if fits else 422,
     )
+
+
+@needs("see registrations", find_event)
+@never_cache
+@require_safe
+def export_csv(request: HttpRequest, event: Event) -> HttpResponse | StreamingHttpResponse:
+    """The chosen ones as a file for spreadsheets, written as it is read."""
+    form = choice_form(request, event, request.GET)
+    if not form.is_valid():
+        return render(
+            request,
+            "booking/desk_registrations.html",
+            {**around(request, event), "filters": form, "figures": actions.figures(event)},
+            status=422,
+        )
+    table = _table(request, event, form)
+    answer = StreamingHttpResponse(_bites(csv_lines(table.lines())), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{event.slug}.csv"'
+    return answer
+
+
+@needs("see registrations", find_event)
+@never_cache
+@require_safe
+def export_json(request: HttpRequest, event: Event) -> HttpResponse:
+    form = choice_form(request, event, request.GET)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    table = _table(request, event, form)
+    answer = JsonResponse(
+        {"event": event.slug, "at": clock_now(), "registrations": list(table.objects())},
+        json_dumps_params={"ensure_ascii": False},
+    )
+    answer["Content-Disposition"] = f'attachment; filename="{event.slug}.json"'
+    return answer
+
+
+def _table(request: HttpRequest, event: Event, form: ChoiceForm) -> listing.Table:
+    return listing.Table(
+        event,
+        chosen(event, form.choice()),
+        sensitive=can(request.user, "see sensitive answers", event),
+        yes=_("yes"),
+        no=_("no"),
+    )
+
+
+def _bites(lines: Iterator[str], size: int = 32_768) -> Iterator[bytes]:
+    """In pieces worth sending: a line each would cost more to hand on than to write."""
+    kept: list[str] = []
+    length = 0
+    for line in lines:
+        kept.append(line)
+        length += len(line)
+        if length >= size:
+            yield "".join(kept).encode()
+            kept, length = [], 0
+    if kept:
+        yield "".join(kept).encode()
