@@ -126,6 +126,10 @@ def back(request: HttpRequest, secret: str) -> HttpResponse:
     try:
         if payments.stop(order=booked, now=now):
             messages.success(request, _("It was paid after all: the seats are yours."))
+        elif booked.registrations.filter(status=Status.HELD).exists():  # offered from the waiting list
+            messages.info(
+                request, _("Nothing was paid. Your seats stay held for as long as they were offered.")
+            )
         else:
             messages.info(request, _("Nothing was paid, and the seats went back. You can order again."))
     except (gateway.NotNow, gateway.Refused):

@@ -58,7 +58,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     except client.TooMany as too_many:
         shop = Shop(event, now=now, person=person)
         return _too_often(request, OrderForm(sent, shop=shop, person=person, only_looks=True), too_many)
-    email = request.user.email if person else (sent or {}).get("email", "")
+    email = request.user.email if person else request.POST.get("email", "")
     shop = Shop(event, now=now, person=person, words=words, email=email)
     looks = sent is not None and "update" in sent
     form = OrderForm(sent, shop=shop, person=person, only_looks=looks, initial={"code": words})
