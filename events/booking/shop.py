@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from events.booking.actions import code as codes
 from events.booking.actions import seats
-from events.booking.actions.order import is_member
+from events.booking.actions.order import is_member, ticket_types_of
 from events.booking.models import Code, Question, Quota, Terms, TicketType
 from events.booking.rules import prices
 from events.booking.rules.questions import Ask
@@ -79,7 +79,7 @@ class Shop:
 
     @cached_property
     def _all_types(self) -> list[TicketType]:
-        return list(self.event.ticket_types.prefetch_related("price_windows"))
+        return ticket_types_of(self.event)
 
     @cached_property
     def _types(self) -> list[TicketType]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -105,7 +106,7 @@ def place(
 def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | None = None) -> Offer:
     """What the wish comes to at `now`, or NotSold with the field that it fails at."""
     terms = Terms.of(event)
-    types = {kind.pk: kind for kind in event.ticket_types.prefetch_related("price_windows")}
+    types = {kind.pk: kind for kind in ticket_types_of(event)}
     code = _code(event, wish, now)
     chosen = _ticket_type(wish, types, code, now)
     asked = {pk for guest in wish.guests for pk in guest.additions}
@@ -157,6 +158,12 @@ def bill_to(*, order: Order, company: str, invoice_address: str, by: Any) -> Ord
     order.save(update_fields=["company", "invoice_address"])
     audit.note(by=by, verb="bill to", thing=order)
     return order
+
+
+def ticket_types_of(event: Event) -> list[TicketType]:
+    """With their windows, read once for an event however often it is asked."""
+    prefetch_related_objects([event], "ticket_types__price_windows")
+    return list(event.ticket_types.all())
 
 
 def _code(event: Event, wish: Wish, now: dt.datetime) -> Code | None:

@@ -120,13 +120,15 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
         if row.status == Status.WAITING:
             row.held_until = None
         row.save()
-    if any(row.status == Status.WAITING for row in rows):
+    in_line = any(row.status == Status.WAITING for row in rows)
+    if in_line:
         _serve(event, now)
         for row in rows:
             row.refresh_from_db()
     audit.note(by=None, verb="confirm", thing=registration, status=registration.status)
     _tell_status(rows)
-    seats.tell_pages(event, now, word_before=word)
+    if lost or in_line:  # else no counter has moved
+        seats.tell_pages(event, now, word_before=word)
     return registration
 
 

@@ -73,7 +73,7 @@ def take(event_id: int, tickets: Iterable[Registration], additions: Iterable[Reg
 
 def claim(wanted: Mapping[Counter, int]) -> bool:
     """Takes so many places of each counter if all are free and nobody waits for them; all or none."""
-    if len(wanted) == 1:
+    if len(wanted) <= 1:
         return all(_claim(counter, places) for counter, places in wanted.items())
     try:
         with transaction.atomic():

@@ -23,6 +23,9 @@ from events.booking.shop import Shop
 from events.models import Event
 from people.models import Person
 
+MAILBOX = "mailbox"
+"""The cookie that carries the address from a guest's form to the page that tells them to look there."""
+
 
 def verified_person(request: HttpRequest) -> Person | None:
     """The signed-in person, if their e-mail is known to be theirs; a guest's way is open to all others."""
@@ -106,15 +109,19 @@ def _onward(request: HttpRequest, order: Order, person: Person | None, now: dt.d
         own = next((seat for seat in seats if seat.is_own), seats[0])
         return redirect(f"{own.get_absolute_url()}?new=1")
     # The ticket's address opens the ticket: only the mailbox may tell it.
-    request.session["registered_with"] = order.email
-    return redirect("registered", order.event.slug)
+    answer = redirect("registered", order.event.slug)
+    # Signed, for some minutes: a session would be four statements more, and stay.
+    answer.set_signed_cookie(
+        MAILBOX, order.email, max_age=600, httponly=True, samesite="Lax", secure=request.is_secure()
+    )
+    return answer
 
 
 @public
 def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """After a guest's POST: look into your mailbox."""
     event = by_name(Event.objects.public().for_cards(), slug)
-    email = request.session.get("registered_with", "")
+    email = request.get_signed_cookie(MAILBOX, default="", max_age=600)
     return render(request, "booking/registered.html", {"event": event, "email": email})
 
 
