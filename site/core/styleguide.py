@@ -215,8 +215,37 @@ def examples() -> dict[str, Any]:
         event=summit,
         attendance="in_person",
     )
+    ticket_choices = [
+        Example(
+            kind=Example(
+                pk=n,
+                name=name,
+                description=about,
+                attendance="",
+                most_an_order=10,
+                sells_from=summit.starts_at,
+            ),
+            cents=cents,
+            usual_cents=usual,
+            until=summit.starts_at if cents < usual else None,
+            state=state,
+            left=left,
+            can_be_had=state in {"sold", "waits"},
+            is_reduced=cents < usual,
+        )
+        for n, (name, about, cents, usual, state, left) in enumerate(
+            (
+                ("Standard", "Both days, all talks.", 19900, 24900, "sold", None),
+                ("Student", "With a card of this year.", 4900, 4900, "waits", 0),
+                ("Stream", "", 0, 0, "sold", 4),
+                ("Late", "", 29900, 29900, "early", None),
+            ),
+            1,
+        )
+    ]
     return {
         "summit": summit,
+        "ticket_choices": ticket_choices,
         "events": events,
         "meetup": events[0],
         "groups": [cologne, kyoto, remote],
