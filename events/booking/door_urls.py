@@ -23,7 +23,7 @@ desk_urlpatterns = [
     path(f"{_DOOR}scans/", check_in_device.scans, name="desk_check_in_scans"),
     path(f"{_DOOR}code/", check_in_self.code, name="desk_door_code"),
     path(f"{_DOOR}poster/", check_in_self.poster, name="desk_door_poster"),
-    path("events/<slug:slug>/badges/", check_in_print.desk_badges, name="desk_badges"),
-    path("events/<slug:slug>/attendance/", check_in_print.attendance, name="desk_attendance"),
+    path(f"{_DOOR}badges/", check_in_print.desk_badges, name="desk_badges"),
+    path(f"{_DOOR}attendance/", check_in_print.attendance, name="desk_attendance"),
     path(f"{_DOOR}counts.json", check_in_device.counts, name="desk_check_in_counts"),
 ]

@@ -68,6 +68,7 @@ function take(kept) {
   list = { ...kept, rows, byHash: new Map(rows.map((row) => [row.hash, row])), byId: new Map(rows.map((row) => [row.id, row])) };
   at("listed").textContent = say(words.list_of, { n: rows.length, time: clock(kept.at) });
   at("phone").hidden = false;
+  at("search").classList.add("is-live"); // names are found while they are typed
 }
 
 async function recall() {
@@ -488,6 +489,7 @@ async function begin() {
     }
     await store("lists", "readwrite", (lists) => lists.delete(event));
     list = null;
+    at("search").classList.remove("is-live");
     search();
     at("listed").textContent = words.forgotten;
   });
