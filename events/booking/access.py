@@ -4,7 +4,18 @@ from typing import Any
 
 from core.access import rule
 from events.access import changes_event, is_crew
-from events.booking.models import Code, Letter, Question, Quota, Registration, TicketType
+from events.booking.models import (
+    Attention,
+    Code,
+    Letter,
+    Order,
+    Payment,
+    Question,
+    Quota,
+    Refund,
+    Registration,
+    TicketType,
+)
 from events.models import Crew, Event
 
 
@@ -20,6 +31,28 @@ def changes_registration(who: Any, registration: Registration) -> bool:
     person = registration.person
     own = person is not None and who.is_authenticated and person.user_id == who.pk
     return own or changes_event(who, registration.event)
+
+
+@rule("handle money", Event)
+def handles_money(who: Any, event: Event) -> bool:
+    """Treasurers, organizers and staff: see payments and invoices, record money, send it back."""
+    return changes_event(who, event) or is_crew(who, event, Crew.Role.TREASURER)
+
+
+@rule("handle money", Order)
+@rule("handle money", Attention)
+def handles_money_of(who: Any, thing: Any) -> bool:
+    return handles_money(who, thing.event)
+
+
+@rule("handle money", Payment)
+def handles_payment(who: Any, payment: Payment) -> bool:
+    return handles_money(who, payment.order.event)
+
+
+@rule("handle money", Refund)
+def handles_refund(who: Any, refund: Refund) -> bool:
+    return handles_money(who, refund.payment.order.event)
 
 
 @rule("check in", Event)

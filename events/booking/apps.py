@@ -18,4 +18,5 @@ class BookingConfig(AppConfig):
         )
         menus.register("event", menus.Entry("desk_check_in", _("Check-in"), "check in", 25))
         menus.register("event", menus.Entry("desk_figures", _("Figures"), "see registrations", 22))
+        menus.register("event", menus.Entry("desk_money", _("Money"), "handle money", 30))
         menus.register("event", menus.Entry("desk_mail", _("Mail"), "change", 60))

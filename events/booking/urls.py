@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.booking import desk_urls, door_urls
+from events.booking import desk_urls, door_urls, money_urls
 from events.booking.views import (
     order,
     registering,
@@ -25,4 +25,5 @@ urlpatterns = [
 desk_urlpatterns = [
     *desk_urls.desk_urlpatterns,
     *door_urls.desk_urlpatterns,
+    *money_urls.desk_urlpatterns,
 ]

@@ -44,8 +44,8 @@ Status = Payment.Status
 # All that moves money stands here for who calls; what goes back is in a module of its own.
 __all__ = [
     "NothingToPay", "TooMuch", "WrongAmount", "begin", "disputed", "due_cents", "failed", "found", "give_back",
-    "give_back_event", "give_up", "heard_before", "kept_cents", "opened", "page_for", "paid_back_by_hand", "record",
-    "release", "send", "sent", "settle", "stop",
+    "give_back_event", "give_up", "heard_before", "kept_cents", "late_cents", "opened", "page_for",
+    "paid_back_by_hand", "record", "release", "send", "sent", "settle", "stop",
 ]  # fmt: skip
 
 
@@ -326,11 +326,7 @@ def record(*, order: Order, method: str, by: Any, now: dt.datetime, cents: int |
 
 
 def _begin_late(order: Order, method: str, now: dt.datetime) -> Payment:
-    lost = [
-        row
-        for row in order.registrations.filter(status=Registration.Status.EXPIRED).select_related("payment")
-        if row.payment is None or row.payment.status != Status.PAID
-    ]
+    lost = _lost(order)
     due = sum(row.price_cents for row in lost)
     if not due:
         raise NothingToPay
@@ -339,6 +335,16 @@ def _begin_late(order: Order, method: str, now: dt.datetime) -> Payment:
     )
     Registration.objects.filter(pk__in=[row.pk for row in lost]).update(payment=payment)
     return payment
+
+
+def late_cents(order: Order) -> int:
+    """What may still come for seats whose hold has ended."""
+    return sum(row.price_cents for row in _lost(order))
+
+
+def _lost(order: Order) -> list[Registration]:
+    rows = order.registrations.filter(status=Registration.Status.EXPIRED).select_related("payment")
+    return [row for row in rows if row.payment is None or row.payment.status != Status.PAID]
 
 
 def kept_cents(payments: Iterable[Payment]) -> int:

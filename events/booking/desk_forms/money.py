@@ -54,7 +54,9 @@ class RecordForm(forms.Form):
         cents = self.cleaned_data["amount"]
         if cents != self.due_cents:
             raise ValidationError(
-                _("%(due)s are due. Another amount cannot be recorded: change the order first, or send it back."),
+                _(
+                    "%(due)s are due. Another amount cannot be recorded: change the order first, or send it back."
+                ),
                 params={"due": plain(self.due_cents, self.currency)},
             )
         return cents
@@ -80,7 +82,7 @@ class RefundForm(forms.Form):
         # What had gone back when the page was made: the same form sent twice is one refund.
         super().__init__(data, initial={"seen": payment.refunds.count()})
         self.payment = payment
-        seats = self.fields["seat"]
+        seats: Any = self.fields["seat"]
         seats.queryset = payment.registrations.filter(price_cents__gt=0).select_related("ticket_type")
         seats.label_from_instance = self._named
         self.fields["amount"] = MoneyField(label=_("Amount"), currency=payment.currency, required=False)

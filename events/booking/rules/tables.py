@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 MOST_LINES = 1000
 BOM = "\ufeff"
@@ -14,7 +15,9 @@ COLUMNS = ("name", "email", "type", "attendance")
 
 
 def defused(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before it then."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before it then. A number is none."""
+    if isinstance(value, (int, Decimal)):
+        return str(value)
     text = "" if value is None else str(value)
     return f"'{text}" if text.lstrip(" ").startswith(_STARTS_FORMULA) or text.startswith(" =") else text
 
