@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -22,10 +23,19 @@ from events.desk.around import around, find_event
 from events.models import Event
 
 REGISTRATIONS_A_PAGE = 50
+TONES = {"confirmed": "good", "cancelled": "", "expired": ""}
 
 
 def choice_form(request: HttpRequest, event: Event, data: Any) -> ChoiceForm:
     return ChoiceForm(data, event=event, sees_sensitive=can(request.user, "see sensitive answers", event))
+
+
+def state_of(row: Registration) -> dict[str, str]:
+    """How somebody stands, as a badge says it."""
+    if row.checked_in_at:
+        return {"tone": "accent", "word": capfirst(_("checked in"))}
+    tone = TONES.get(row.status, "warn")
+    return {"tone": tone, "word": capfirst(row.get_status_display())}
 
 
 @needs("see registrations", find_event)
@@ -47,7 +57,7 @@ def registrations(request: HttpRequest, event: Event) -> HttpResponse:
     context = {
         "filters": form,
         "page": page,
-        "rows": [whole[key] for key in keys if key in whole],
+        "rows": [{"it": whole[key], **state_of(whole[key])} for key in keys if key in whole],
         "found": page.paginator.count,
         "query": asked.urlencode(),
         "is_chosen": fits and bool(form.choice()),

@@ -45,7 +45,7 @@ def url(name, event, *args):
 
 
 def names(answer):
-    return [row.name for row in answer.context["rows"]]
+    return [row["it"].name for row in answer.context["rows"]]
 
 
 def table(answer):
