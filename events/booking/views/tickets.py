@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from core.access import needs
+from core.access import can, needs
 from core.clock import now as clock_now
 from core.forms import form_answer
 from events.booking.actions import quota as quotas
@@ -241,4 +241,10 @@ def terms(request: HttpRequest, event: Event) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("desk_tickets", event.slug)
-    return form_answer(request, "booking/desk_terms.html", form, is_sold=is_sold, **around(request, event))
+    return form_answer(
+        request,
+        "booking/desk_terms.html",
+        form,
+        keeps_sellers=can(request.user, "administer"),
+        **around(request, event),
+    )
