@@ -216,9 +216,10 @@ class OrderForm(Asking):
             for pk in answers:
                 if not said.get(f"{before}question-{pk}"):
                     self.errors.pop(f"{before}question-{pk}", None)
-        where = said.get(f"{before}attendance", "")
-        if kind is not None and kind not in self.shop.open_types:
-            where = ""
+        where = ""
+        if self.shop.asks_where and (kind is None or kind in self.shop.open_types):
+            # Each takes a place on one side: nobody slips past the hall's seats by saying nothing.
+            where = said.get(f"{before}attendance") or Event.Attendance.IN_PERSON
         return Guest(
             name=name if n > 1 else "",
             email=email if n > 1 else "",

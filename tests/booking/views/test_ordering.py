@@ -279,6 +279,18 @@ def test_at_a_hybrid_event_each_says_where_they_come(client: Client) -> None:
     ]
 
 
+def test_who_does_not_say_where_takes_a_seat_in_the_hall(client: Client) -> None:
+    event = make_event(attendance=Event.Attendance.HYBRID)
+    kind = make_type(event)
+    hall = Quota.objects.create(event=event, name="hall", attendance="in_person", capacity=2)
+
+    send(client, event, kind, quantity="2")
+    send(client, event, kind, email="late@people.example")
+
+    hall.refresh_from_db()
+    assert (hall.taken, hall.waiting) == (2, 1)
+
+
 def test_payment_and_invoice_are_asked_for_only_where_something_costs(client: Client) -> None:
     free, paid = make_event(), make_paid_event()
     make_type(free)
