@@ -1,6 +1,7 @@
 """What the desk looks for: who stands at the door, and what people were told."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
@@ -116,7 +117,7 @@ def arrivals(event: Event) -> dict[str, int]:
 def arrivals_by_type(event: Event) -> list[dict[str, Any]]:
     """The same of what was booked, by ticket type in their order; the name is "" where there are no types."""
     is_in = Q(checked_in_at__isnull=False)
-    return list(
+    rows: Iterable[Any] = (
         Registration.objects.filter(event=event)
         .order_by()
         .values("ticket_type__name", "ticket_type__position", "ticket_type")
@@ -127,6 +128,7 @@ def arrivals_by_type(event: Event) -> list[dict[str, Any]]:
         .filter(expected__gt=0)
         .order_by("ticket_type__position", "ticket_type")
     )
+    return list(rows)
 
 
 def scanned_twice(event: Event, most: int = 20) -> list[tuple[Registration, list[CheckIn]]]:

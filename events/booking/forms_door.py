@@ -23,7 +23,7 @@ class BadgesForm(forms.Form):
     q = CleanCharField(
         label=_("Only names with"), required=False, max_length=100, help_text=_("Empty: everybody confirmed.")
     )
-    part = forms.TypedChoiceField(label=_("Which part"), coerce=int, required=False, empty_value=1)
+    part = forms.TypedChoiceField(label=_("Which part"), coerce=int, required=False, empty_value="1")
 
     def __init__(self, *args: object, parts: list[tuple[int, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

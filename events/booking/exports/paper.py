@@ -40,12 +40,13 @@ class Paper:
         self.pdf.c_margin = 0
         self.pdf.add_font("text", "", _DEJAVU / "DejaVuSans.ttf")
         self.pdf.add_font("text", "B", _DEJAVU / "DejaVuSans-Bold.ttf")
-        self._signs = set(self.pdf.fonts["text"].cmap)
+        fonts: Any = self.pdf.fonts
+        self._signs = set(fonts["text"].cmap)
         if any(_FAR_EAST.search(text) for text in texts):
             self.pdf.add_font("far-east", "", _CJK)
             self.pdf.add_font("far-east", "B", _CJK)
             self.pdf.set_fallback_fonts(["far-east"], exact_match=False)
-            self._signs |= set(self.pdf.fonts["far-east"].cmap)
+            self._signs |= set(fonts["far-east"].cmap)
         self._advances = {style: _Advances(self.pdf, style) for style in ("", "B")}
         self.pdf.set_title(self.clean(title))
         self.pdf.set_lang("")

@@ -102,7 +102,8 @@ def scans(request: HttpRequest, event: Event) -> HttpResponse:
             status=413,
         )
     ahead = sent_at - now
-    seen, results = [], []
+    seen: list[Seen] = []
+    results: list[dict[str, Any]] = []
     for item in items:
         try:
             seen.append(_seen(item, now, ahead if abs(ahead) > CLOCKS_AGREE else dt.timedelta()))

@@ -69,7 +69,7 @@ def desk_badges(request: HttpRequest, event: Event) -> HttpResponse:
     if form.is_bound and form.is_valid():
         wanted = form.cleaned_data
         rows = having(everybody, wanted["q"], "name") if wanted["q"] else everybody
-        first = 0 if wanted["q"] else (wanted.get("part", 1) - 1) * badges.MOST
+        first = 0 if wanted["q"] else (int(wanted.get("part", 1)) - 1) * badges.MOST
         data = badges.badges_pdf(event, list(rows[first : first + badges.MOST]), wanted["size"])
         return _pdf(data, f"{event.slug}-badges", shown=False)
     return form_answer(request, "booking/desk_badges.html", form, parts=parts, **around(request, event))
