@@ -73,8 +73,9 @@ def again(*, registration: Registration, person: Person | None, by: Any, now: dt
     """Somebody registers who is registered: nothing is taken, and nobody learns it but the owner of the mailbox."""
     if person is not None:
         if registration.person_id is None:
-            Registration.objects.filter(pk=registration.pk).update(person=person)
-            registration.person = person
+            # Whoever typed this address as a guest may have typed any name: its owner's own stands from now on.
+            Registration.objects.filter(pk=registration.pk).update(person=person, name=person.name)
+            registration.person, registration.name = person, person.name
         if not registration.email_confirmed_at:
             return confirm(registration=registration, now=now)
         return registration

@@ -314,3 +314,13 @@ def test_kept_pages_are_dropped_when_the_word_for_seats_changes() -> None:
 
     assert after_first != before
     assert versions([f"events.event:{event.pk}"]) != after_first
+
+
+def test_owner_of_an_address_takes_over_what_a_guest_began_with_it_under_their_own_name() -> None:
+    event, user = make_event(capacity=5), make_user(name="Ada")
+    register(event=event, name="Somebody Rude", email=user.email, now=NOW)
+
+    mine = register(event=event, name="Ada", email=user.email, person=user.person, by=user, now=NOW)
+
+    assert (mine.name, mine.person, mine.status) == ("Ada", user.person, Status.CONFIRMED)
+    assert counters(event) == (1, 0)
