@@ -14,6 +14,7 @@ from core.logs import JsonFormatter, without_secrets
         "/registrations/abcdefghjkmnpqrstuvwxyz234567899/",
         "/calendar/abcdefghjkmnpqrstuvwxyz23456789.ics",
         "/orders/abcdefghjkmnpqrstuvwxyz234567899/",
+        "/transfers/abcdefghjkmnpqrstuvwxyz234567899/",
         "/accounts/confirm-email/MQ:1vxyz:abcdefgh_ijk-lmno/",
         "/accounts/password/reset/key/3-abcdefghijklmnop/",
         "sk_live_abcdefghijklmnop",
