@@ -16,7 +16,8 @@ from core.models import Community
 from home.sitemap import MOST_IN_ONE, SECTIONS
 
 NOT_FOR_ROBOTS = (
-    "/accounts/", "/api/", "/cms/", "/desk/", "/me/", "/near.json", "/orders/", "/registrations/", "/search/", "/transfers/",
+    "/accounts/", "/api/", "/cms/", "/desk/", "/me/", "/near.json", "/orders/", "/registrations/", "/search/",
+    "/transfers/",
 )  # fmt: skip
 SECURITY_TXT_LASTS = dt.timedelta(days=180)
 XML = "application/xml; charset=utf-8"
