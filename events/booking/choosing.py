@@ -56,7 +56,7 @@ def _answered(event: Event, pk: int, words: str) -> Q:
     return Q(pk__in=said.values("registration"))
 
 
-def mailboxes(rows: "QuerySet[Registration]") -> "QuerySet[Registration]":
+def mailboxes(rows: "QuerySet[Registration]") -> Any:
     """Of those, who can be written to, each with the `box` their mail goes to: proved addresses only."""
     return rows.filter(email_confirmed_at__isnull=False).annotate(
         box=Lower(Coalesce(NullIf(F("email"), Value("")), F("order__email")))

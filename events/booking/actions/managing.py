@@ -135,7 +135,7 @@ def move_up(*, registration: Registration, by: Any, now: dt.datetime) -> Registr
     row = Registration.objects.get(pk=registration.pk)
     if row.status != Status.WAITING:
         raise ValidationError(_("They do not wait any more."))
-    first = Registration.objects.in_line().filter(event=event).values_list("waiting_since", flat=True)[0]
+    first = Registration.objects.in_line().filter(event=event)[0].waiting_since or now
     moved = Registration.objects.filter(pk=row.pk) | Registration.objects.filter(
         holder=row.pk, status=Status.WAITING
     )

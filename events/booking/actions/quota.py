@@ -44,7 +44,7 @@ def set_up(
         raise ValidationError(
             {"ticket_types": _("Choose the tickets that it counts, or everybody on one side: not both.")}
         )
-    others = event.quotas.exclude(pk=quota.pk if quota else None)
+    others = event.quotas.exclude(pk=quota.pk if quota else 0)
     if others.filter(name__iexact=name).exists():
         raise ValidationError({"name": _("There is a quota of this name already.")})
     if attendance and others.filter(attendance=attendance).exists():

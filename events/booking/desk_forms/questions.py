@@ -63,7 +63,7 @@ class QuestionForm(EventForm):
         self.fields["ticket_types"].queryset = event.ticket_types.all()  # type: ignore[attr-defined]
         if not event.ticket_types.exists():
             del self.fields["ticket_types"]
-        others = event.questions.exclude(pk=row.pk if row else None)
+        others = event.questions.exclude(pk=row.pk if row else 0)
         self.fields["shown_if"].queryset = others  # type: ignore[attr-defined]
         if not others.exists():
             del self.fields["shown_if"], self.fields["shown_if_answer"]

@@ -67,7 +67,8 @@ class ChoiceForm(forms.Form):
         said = []
         for name, value in self.choice().items():
             field = self.fields[name]
-            shown = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            named: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+            shown = dict(named).get(value, value)
             said.append(f"{field.label}: {shown}")
         return said
 

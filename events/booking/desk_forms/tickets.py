@@ -236,7 +236,7 @@ class SellerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Told to those who pay by bank transfer."),
     )
-    prefix = CleanCharField(
+    prefix = CleanCharField(  # type: ignore[assignment]  # a field here: the form itself has no prefix
         label=_("Prefix of invoice numbers"),
         max_length=20,
         help_text=_("Capital letters, digits and hyphens. It stays once an invoice carries it."),
