@@ -272,7 +272,7 @@ def test_two_doors_without_the_lock_would_admit_twice(transactional_db, event, h
 @pytest.mark.heavy(sabotage=["lock"])
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_doors_one_lets_in(event, helper, sabotage, monkeypatch):
-    tickets = [make_registration(event) for _ in range(100)]
+    tickets = [make_registration(event) for _ in range(40)]
     if sabotage == "lock":
         monkeypatch.setattr(actions, "_locked", without_lock)
     found = []
