@@ -32,6 +32,10 @@ TROUBLES = {
             "The money goes back: by itself where it came by card, else by you. Write to the buyer."
         ),
     ),
+    "refund-asked": (
+        gettext_lazy("An organizer cancelled a seat and asks for its money to go back"),
+        gettext_lazy("The terms do not promise it any more: decide, and send it back from its payment."),
+    ),
     "refund-failed": (
         gettext_lazy("Money could not be sent back"),
         gettext_lazy("The payment has it again. Send it once more, or by another way."),
