@@ -126,19 +126,19 @@ def tell_all(stripe: Any, orders: int, seed: int, *, at_once: int) -> dict[int, 
         deliveries += [(lie, {"secret": "whsec_of_somebody"}, 400) for lie in lies]
         deliveries += [(lie, {"age": 3600}, 400) for lie in lies]
 
-    def deliver(delivery: tuple[dict[str, Any], dict[str, Any], int]) -> bool:
+    many = shuffled(deliveries, TIMES, seed)
+
+    def deliver(turns: list[tuple[dict[str, Any], dict[str, Any], int]]) -> list[bool]:
         try:
-            return post(delivery[0], **delivery[1]) == delivery[2]
+            return [post(told, **how) == status for told, how, status in turns]
         finally:
             if at_once > 1:
-                connections.close_all()
+                connections.close_all()  # this thread's
 
-    many = shuffled(deliveries, TIMES, seed)
-    if at_once > 1:
-        with ThreadPoolExecutor(at_once) as pool:
-            answers = list(pool.map(deliver, many))
-    else:
-        answers = [deliver(one) for one in many]
+    with ThreadPoolExecutor(at_once) as pool:
+        parts = [many[n::at_once] for n in range(at_once)]
+        done = pool.map(deliver, parts) if at_once > 1 else map(deliver, parts)
+        answers = [answer for part in done for answer in part]
     assert len(answers) == orders * 20 * TIMES and all(answers)
     return placed
 
@@ -204,6 +204,6 @@ def test_the_end_is_a_function_of_what_was_told_at_full_size(
         monkeypatch.setattr(stripe_event, "_take", forgetful)
 
     # A guard that is missing is seen in fewer.
-    placed = tell_all(stripe_there, 30 if sabotage else 200, 7, at_once=8)
+    placed = tell_all(stripe_there, 10 if sabotage else 200, 7, at_once=8)
 
     as_expected(placed, effects)
