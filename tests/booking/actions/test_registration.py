@@ -51,7 +51,9 @@ def test_register_signed_in_is_confirmed_at_once() -> None:
 
     assert registration.status == Status.CONFIRMED
     assert counters(registration.event) == (1, 0)
-    assert AuditEntry.objects.filter(verb="register", thing_id=str(registration.pk)).exists()
+    assert AuditEntry.objects.filter(
+        verb="register", thing="booking.order", thing_id=str(registration.order_id)
+    ).exists()
 
 
 def test_register_guest_holds_a_seat_until_the_button_is_pressed() -> None:
