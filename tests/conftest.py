@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 # Playwright's synchronous interface runs an event loop in the test's thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -66,6 +67,13 @@ def _only_loopback(request: pytest.FixtureRequest) -> Iterator[None]:
     with no_network() as tried:
         yield
     assert not tried, f"the test tried to reach {tried}"
+
+
+@pytest.fixture(autouse=True)
+def _language_of_its_own() -> Iterator[None]:
+    """A request through Django's client leaves its language to the thread: the next test would `reverse` into /de/."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
