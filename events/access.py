@@ -35,11 +35,11 @@ def know_roles(who: Any, events: Iterable[Event]) -> None:
         roles = crews.get(event.pk, set()) | crews.get(event.parent_id or 0, set())
         if event.group_id in groups:
             roles = roles | {_GROUPS_ORGANIZER}
-        event.known_roles = (who.pk, frozenset(roles))  # type: ignore[attr-defined]
+        event.known_roles = (who.pk, frozenset(roles))
 
 
 def _known(who: Any, event: Event) -> frozenset[str] | None:
-    whose, roles = getattr(event, "known_roles", (None, None))
+    whose, roles = event.known_roles or (None, None)
     return roles if whose is not None and whose == who.pk else None
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from core.forms import CleanCharField, CleanTextField, choose_among, clean_line
 from core.places.gazetteer import NotOnTheGlobe, parse_coordinates
 from core.places.gazetteer import timezone_at as zone_of
 from core.places.lookup import Missing, Place, find_place
@@ -16,7 +17,6 @@ from core.zones import validate_zone
 from groups.models import UserGroup
 from groups.rules.facts import Facts
 from groups.rules.links import read_links
-from groups.rules.text import clean_line, clean_text
 
 USUAL_KM = 100
 MOST_KM = 20_040
@@ -31,20 +31,6 @@ NOT_FOUND = {
         "“%(place)s” are no coordinates: latitude from -90 to 90, then longitude from -180 to 180."
     ),
 }
-
-
-class CleanCharField(forms.CharField):
-    """One line without control characters, entities or doubled blanks."""
-
-    def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
-
-
-class CleanTextField(forms.CharField):
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        return clean_text(super().to_python(value))
 
 
 def country_choices() -> list[tuple[str, str]]:
@@ -79,7 +65,7 @@ class FilterForm(forms.Form):
         asked = self.data.get("country", "")
         if asked in dict(countries) and asked not in dict(present):  # a country, only none of ours is there
             present = [*present, (asked, countries.name(asked))]
-        self.fields["country"].choices = [("", _("Everywhere")), *present]  # type: ignore[attr-defined]
+        choose_among(self, "country", [("", _("Everywhere")), *present])
         self.place: Place | None = None
 
     def clean_within(self) -> float | None:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, choose_among
 
 
 class HereForm(forms.Form):
@@ -27,6 +27,6 @@ class BadgesForm(forms.Form):
 
     def __init__(self, *args: object, parts: list[tuple[int, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["part"].choices = parts  # type: ignore[attr-defined]
+        choose_among(self, "part", parts)
         if len(parts) < 2:
             del self.fields["part"]

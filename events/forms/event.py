@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, WallTimeField
+from core.forms import CleanCharField, CleanTextField, WallTimeField, choose_among
 from core.places.gazetteer import gazetteer
 from core.zones import NoSuchTime, instant, validate_zone
 from events.actions.event import Facts, Place
@@ -148,7 +148,7 @@ class MeetupForm(WhenWhereForm):
 
     def __init__(self, *args: Any, groups: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups  # type: ignore[attr-defined]
+        choose_among(self, "group", groups)
 
     def facts(self, event: Event | None = None) -> Facts:
         """Raises nothing: only for a valid form. What the page does not ask stays as `event` has it."""
@@ -214,7 +214,7 @@ class SummitForm(WhenWhereForm):
 
     def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+        choose_among(self, "parent", parents)
 
     def clean_parent(self) -> Event | None:
         parent = self.cleaned_data["parent"]

@@ -190,6 +190,9 @@ class Event(index.Indexed, Seats):
         help_text="The last change of what is shown: DTSTAMP and Last-Modified.", editable=False
     )
 
+    known_roles: "tuple[int, frozenset[str]] | None" = None
+    """Whose roles were read for a whole list (`events.access.know_roles`), and which; None: ask the database."""
+
     objects = Events.as_manager()
 
     search_fields = [

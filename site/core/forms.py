@@ -11,11 +11,12 @@ return form_answer(request, "speakers/talk.html", form, event=event)
 import datetime as dt
 import re
 import unicodedata
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,14 @@ def instant_in(wall: dt.datetime, zone: str) -> dt.datetime:
             code="no_such_time",
             params={"zone": zone},
         ) from None
+
+
+def choose_among(form: forms.Form, name: str, these: "models.QuerySet[Any] | list[tuple[Any, Any]]") -> None:
+    """What a field of this form offers, known only once the form is made: rows, or pairs of value and words."""
+    if isinstance(these, models.QuerySet):
+        cast(forms.ModelChoiceField, form.fields[name]).queryset = these
+    else:
+        cast(forms.ChoiceField, form.fields[name]).choices = these
 
 
 def form_answer(

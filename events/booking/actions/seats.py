@@ -13,9 +13,10 @@ are touched in one order: the event, then quotas by id.
 import datetime as dt
 from collections import Counter as Count
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from core import answers
 from events.booking.models import Quota, Registration
@@ -167,6 +168,6 @@ def tell_pages(event: Event, now: dt.datetime, *, word_before: str) -> None:
         answers.touch(event, "events", *([f"groups.usergroup:{event.group_id}"] if event.group_id else []))
 
 
-def _rows(counter: Counter):  # type: ignore[no-untyped-def]  # a queryset of events or of quotas
+def _rows(counter: Counter) -> "QuerySet[Any]":
     kind, pk = counter
     return (Event if kind == "event" else Quota).objects.filter(pk=pk)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, choose_among
 from events.booking.desk_forms.fields import EventForm, MoneyField, wall_time
 from events.booking.models import Code, TicketType
 from events.models import Event
@@ -54,7 +54,7 @@ class CodeForm(EventForm):
         self.fields["off_cents"] = MoneyField(
             label=_("Or %(currency)s off each") % {"currency": currency}, currency=currency, required=False
         )
-        self.fields["ticket_types"].queryset = event.ticket_types.all()  # type: ignore[attr-defined]
+        choose_among(self, "ticket_types", event.ticket_types.all())
         if row is not None and row.reason != Code.Reason.BY_HAND:
             self.fields["code"].disabled = True
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, clean_line
+from core.forms import CleanCharField, CleanTextField, choose_among, clean_line
 from events.booking.actions.asking import Facts
 from events.booking.desk_forms.fields import EventForm
 from events.booking.models import Question, TicketType
@@ -60,11 +60,11 @@ class QuestionForm(EventForm):
 
     def __init__(self, data: Any = None, *, event: Event, row: Question | None = None) -> None:
         super().__init__(data, event=event, initial=_start(row) if row else None)
-        self.fields["ticket_types"].queryset = event.ticket_types.all()  # type: ignore[attr-defined]
+        choose_among(self, "ticket_types", event.ticket_types.all())
         if not event.ticket_types.exists():
             del self.fields["ticket_types"]
         others = event.questions.exclude(pk=row.pk if row else 0)
-        self.fields["shown_if"].queryset = others  # type: ignore[attr-defined]
+        choose_among(self, "shown_if", others)
         if not others.exists():
             del self.fields["shown_if"], self.fields["shown_if_answer"]
 

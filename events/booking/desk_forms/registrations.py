@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, choose_among
 from events.booking.actions.managing import Entry
 from events.booking.choosing import NAMES
 from events.booking.desk_forms.fields import sides_of
@@ -92,7 +92,7 @@ class AddForm(forms.Form):
     def __init__(self, data: Any = None, *, event: Event) -> None:
         super().__init__(data)
         admissions = event.ticket_types.admissions()
-        self.fields["ticket_type"].queryset = admissions  # type: ignore[attr-defined]
+        choose_among(self, "ticket_type", admissions)
         if not admissions.exists():
             del self.fields["ticket_type"]
         sides, field = sides_of(event, _("not said")), self.fields["attendance"]

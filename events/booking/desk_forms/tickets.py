@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField
+from core.forms import CleanCharField, CleanTextField, choose_among
 from events.booking.actions.ticket_type import Facts
 from events.booking.desk_forms.fields import EventForm, MoneyField, sides_of, wall_time
 from events.booking.models import Quota, Seller, Terms, TicketType
@@ -159,7 +159,7 @@ class QuotaForm(EventForm):
                 "attendance": row.attendance,
             }
         super().__init__(data, event=event, initial=start)
-        self.fields["ticket_types"].queryset = event.ticket_types.all()  # type: ignore[attr-defined]
+        choose_among(self, "ticket_types", event.ticket_types.all())
         sides = self.fields["attendance"]
         if isinstance(sides, forms.ChoiceField):
             sides.choices = sides_of(event, _("nowhere in particular"))
