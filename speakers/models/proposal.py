@@ -4,13 +4,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from events.programme.models import StoredFile
 
 if TYPE_CHECKING:
     from events.models import Event
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(24)
 
 
 def new_code() -> str:
@@ -37,6 +44,8 @@ class Proposal(models.Model):
         DRAFT = "draft", _("draft")
         SUBMITTED = "submitted", _("submitted")
         ACCEPTED = "accepted", _("accepted")
+        CONFIRMED = "confirmed", _("confirmed")
+        ALTERNATE = "alternate", _("alternate")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
@@ -67,11 +76,32 @@ class Proposal(models.Model):
     co_speakers = models.CharField(
         _("co-speakers"), max_length=500, blank=True, help_text=_("E-mail addresses, separated by commas.")
     )
+    answers = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="By the id of the question, as a string: a string, a list, a bool.",
+    )
+    equipment = models.TextField(_("what you need on stage"), max_length=1000, blank=True)
+    do_not_record = models.BooleanField(_("do not record me"), default=False)
+    given_before = models.ForeignKey(
+        "programme.Session",
+        verbose_name=_("given before"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="proposed_again",
+    )
+    access_code = models.ForeignKey(
+        "speakers.AccessCode", null=True, blank=True, on_delete=models.SET_NULL, related_name="proposals"
+    )
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    confirm_by = models.DateTimeField(
+        null=True, blank=True, help_text="Until then the speaker of an accepted one says whether they come."
+    )
     session = models.OneToOneField(
         "programme.Session", null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal"
     )
@@ -83,7 +113,7 @@ class Proposal(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["call", "person", "key"], name="one_form_makes_one_proposal"),
             models.CheckConstraint(
-                condition=~Q(status__in=["submitted", "accepted", "declined"])
+                condition=~Q(status__in=["submitted", "accepted", "confirmed", "alternate", "declined"])
                 | Q(submitted_at__isnull=False),
                 name="what_is_decided_was_submitted",
             ),
@@ -114,3 +144,30 @@ class Proposal(models.Model):
         return next(
             (form.get("minutes") for form in self.call.formats if form.get("name") == self.format), None
         )
+
+
+class CoSpeaker(models.Model):
+    """Somebody named by address as speaking along. They answer by the link they are mailed; nobody waits for them."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="named")
+    email = models.EmailField()
+    secret = models.CharField(max_length=40, unique=True, default=new_secret, editable=False)
+    person = models.ForeignKey(
+        "people.Person", null=True, blank=True, on_delete=models.CASCADE, related_name="named_in"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+    is_willing = models.BooleanField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(Lower("email"), "proposal", name="a_co_speaker_is_named_once")]
+
+    def __str__(self) -> str:
+        return str(self.person or self.email)
+
+
+class ProposalFile(StoredFile):
+    """What a speaker hands in with a proposal: for those who decide; with the talk it becomes a `SessionFile`."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="files")
+    file = models.FileField(upload_to="proposals/%Y/", max_length=200)

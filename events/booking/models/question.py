@@ -3,8 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Question(models.Model):
-    """What organizers ask each attendee."""
+class AnyQuestion(models.Model):
+    """Something that is asked besides what everybody is asked."""
 
     class Kind(models.TextChoices):
         LINE = "line", _("a line")
@@ -13,12 +13,26 @@ class Question(models.Model):
         SEVERAL = "several", _("any of several")
         YES = "yes", _("yes or no")
 
-    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="questions")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.LINE)
     label = models.CharField(_("question"), max_length=200)
     help = models.CharField(_("explanation"), max_length=300, blank=True)
     options = models.JSONField(_("answers to choose from"), default=list, blank=True)
     is_required = models.BooleanField(_("must be answered"), default=False)
+    is_withdrawn = models.BooleanField(_("no longer asked"), default=False)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Question(AnyQuestion):
+    """What organizers ask each attendee."""
+
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="questions")
     is_sensitive = models.BooleanField(
         _("touches health, diet, faith or the like"),
         default=False,
@@ -38,18 +52,12 @@ class Question(models.Model):
         verbose_name=_("only after"),
     )
     shown_if_answer = models.CharField(_("was answered with"), max_length=200, blank=True)
-    is_withdrawn = models.BooleanField(_("no longer asked"), default=False)
-    position = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    class Meta:
-        ordering = ["position", "pk"]
+    class Meta(AnyQuestion.Meta):
         constraints = [
             models.CheckConstraint(condition=~Q(label=""), name="a_question_asks_something"),
             models.CheckConstraint(condition=~Q(shown_if=models.F("id")), name="no_question_follows_itself"),
         ]
-
-    def __str__(self) -> str:
-        return self.label
 
 
 class AnyAnswer(models.Model):

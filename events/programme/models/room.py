@@ -34,6 +34,9 @@ class Track(models.Model):
         validators=[RegexValidator(r"^#[0-9a-f]{6}$", _("Like #0b6e4f."))],
     )
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    slots = models.PositiveSmallIntegerField(
+        _("talks that fit"), null=True, blank=True, help_text=_("How many can be chosen. Empty: not counted.")
+    )
 
     class Meta:
         ordering = ["position", "name"]

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from events.models.event import Seats
+
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -36,8 +38,12 @@ class Sessions(models.QuerySet["Session"]):
         )
 
 
-class Session(index.Indexed, models.Model):
-    """One entry of a programme: a talk, a keynote, a break."""
+class Session(index.Indexed, Seats):
+    """One entry of a programme: a talk, a keynote, a break.
+
+    Room and times are those that everybody sees; where an editor wants it next stands in its `Placement`. Its seats
+    count only where people sign up for it (`takes_sign_up`).
+    """
 
     class Kind(models.TextChoices):
         TALK = "talk", _("talk")
@@ -73,6 +79,9 @@ class Session(index.Indexed, models.Model):
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     is_featured = models.BooleanField(_("shown on the summit's page"), default=False)
+    takes_sign_up = models.BooleanField(_("people sign up for a seat"), default=False)
+    do_not_record = models.BooleanField(_("must not be recorded"), default=False)
+    stream_url = models.URLField(_("live stream"), max_length=500, blank=True)
     video_url = models.URLField(_("recording"), max_length=500, blank=True)
     slides_url = models.URLField(_("slides"), max_length=500, blank=True)
     source_id = models.CharField(max_length=200, blank=True, editable=False)
@@ -103,6 +112,7 @@ class Session(index.Indexed, models.Model):
         ordering = ["starts_at", "room__position", "pk"]
         indexes = [models.Index(fields=["event", "starts_at"])]
         constraints = [
+            *Seats.Meta.constraints,
             models.UniqueConstraint(fields=["event", "code"], name="a_session_code_stands_once_in_an_event"),
             models.CheckConstraint(condition=~Q(title=""), name="a_session_has_a_title"),
             models.CheckConstraint(

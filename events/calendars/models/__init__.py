@@ -1,0 +1,3 @@
+from events.calendars.models.private_feed import PrivateFeed
+
+__all__ = ["PrivateFeed"]
