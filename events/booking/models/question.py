@@ -12,6 +12,7 @@ class AnyQuestion(models.Model):
         CHOICE = "choice", _("one of several")
         SEVERAL = "several", _("any of several")
         YES = "yes", _("yes or no")
+        AGREE = "agree", _("a box to tick")
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.LINE)
     label = models.CharField(_("question"), max_length=200)
