@@ -9,6 +9,8 @@ A heavy test says which guards it leans on, and takes one away itself when it is
 
     make prove                   # all
     make prove T=last_seat       # those whose name has these words
+
+The proofs run on PostgreSQL; `databases=["postgresql", "sqlite"]` asks for both.
 """
 
 import os
@@ -16,18 +18,36 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
 from scripts.postgres import postgres
 from scripts.system import ROOT, chromium, say
 
+NOBODY_NOTICED = ("AttributeError", "ImportError", "ModuleNotFoundError", "NameError", "TypeError")
+"""A test that ends like this does not miss its guard: the place where it was to be taken away is not there."""
+
 
 @dataclass(frozen=True)
 class Proof:
     test: str
     sabotages: tuple[str, ...]
+    database: str = "postgresql"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    code: int
+    why: str = ""
+
+    @property
+    def noticed(self) -> bool:
+        # Whatever else ends it (nothing collected, an error of pytest's own) is not the test's noticing.
+        return (
+            self.code == pytest.ExitCode.TESTS_FAILED
+            and bool(self.why)
+            and not self.why.startswith(NOBODY_NOTICED)
+        )
 
 
 class Finder:
@@ -41,7 +61,9 @@ class Finder:
             mark = item.get_closest_marker("heavy")
             if mark:
                 named = mark.kwargs.get("sabotage", ())
-                self.found.append(Proof(item.nodeid, (named,) if isinstance(named, str) else tuple(named)))
+                sabotages = (named,) if isinstance(named, str) else tuple(named)
+                for database in mark.kwargs.get("databases", ("postgresql",)):
+                    self.found.append(Proof(item.nodeid, sabotages, database))
 
 
 def find(words: str) -> list[Proof]:
@@ -52,23 +74,31 @@ def find(words: str) -> list[Proof]:
     return finder.found
 
 
-def run(test: str, environment: dict[str, str], sabotage: str = "") -> int:
+def run(proof: Proof, environment: dict[str, str], sabotage: str = "") -> Outcome:
     told = {**environment, **({"FOLKMOOT_SABOTAGE": sabotage} if sabotage else {})}
-    command = [sys.executable, "-m", "pytest", "-m", "heavy", "-p", "no:cacheprovider", test]
-    # A broken guard is expected to be loud; what an honest failure says is shown.
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} if sabotage else {}
-    return subprocess.run(command, cwd=ROOT, env=told, check=False, **quiet).returncode
+    if proof.database == "sqlite":
+        told.pop("TEST_DATABASE_URL", None)
+    command = [sys.executable, "-m", "pytest", "-m", "heavy", "-p", "no:cacheprovider", proof.test]
+    if not sabotage:
+        return Outcome(subprocess.run(command, cwd=ROOT, env=told, check=False).returncode)
+    # A broken guard is expected to be loud: of all that it says one line is kept, which may be long.
+    told["COLUMNS"] = "500"
+    ended = subprocess.run(command, cwd=ROOT, env=told, check=False, capture_output=True, text=True)
+    failed = [line for line in ended.stdout.splitlines() if line.startswith("FAILED ")]
+    return Outcome(ended.returncode, failed[-1].removeprefix(f"FAILED {proof.test} - ") if failed else "")
 
 
 def prove(proof: Proof, environment: dict[str, str]) -> bool:
     started = time.monotonic()
-    good = run(proof.test, environment) == pytest.ExitCode.OK
-    say(f"{'holds' if good else 'FAILS':<6} {proof.test} ({time.monotonic() - started:.0f} s)")
+    good = run(proof, environment).code == pytest.ExitCode.OK
+    name = proof.test if proof.database == "postgresql" else f"{proof.test} on {proof.database}"
+    say(f"{'holds' if good else 'FAILS':<6} {name} ({time.monotonic() - started:.0f} s)")
     for sabotage in proof.sabotages:
-        # Whatever else ends it (nothing collected, an error of pytest's own) is not the test's noticing.
-        caught = run(proof.test, environment, sabotage) == pytest.ExitCode.TESTS_FAILED
-        say(f"{'caught' if caught else 'MISSED':<6}   with {sabotage} taken away")
-        good = good and caught
+        outcome = run(proof, environment, sabotage)
+        say(
+            f"{'caught' if outcome.noticed else 'MISSED':<6}   with {sabotage} taken away: {outcome.why[:160]}"
+        )
+        good = good and outcome.noticed
     return good
 
 
