@@ -7,6 +7,7 @@ from events.access import changes_event, is_crew
 from events.booking.models import (
     Attention,
     Code,
+    Invoice,
     Letter,
     Order,
     Payment,
@@ -45,6 +46,11 @@ def handles_money_of(who: Any, thing: Any) -> bool:
     return handles_money(who, thing.event)
 
 
+@rule("handle money", Invoice)
+def handles_invoice(who: Any, invoice: Invoice) -> bool:
+    return handles_money(who, invoice.order.event)
+
+
 @rule("handle money", Payment)
 def handles_payment(who: Any, payment: Payment) -> bool:
     return handles_money(who, payment.order.event)
@@ -53,6 +59,13 @@ def handles_payment(who: Any, payment: Payment) -> bool:
 @rule("handle money", Refund)
 def handles_refund(who: Any, refund: Refund) -> bool:
     return handles_money(who, refund.payment.order.event)
+
+
+@rule("take at the door", Order)
+def takes_at_the_door(who: Any, order: Order) -> bool:
+    """Who handles money; and helpers at the door what is to be paid there."""
+    may = handles_money(who, order.event)
+    return may or (order.pays_by == Payment.Method.DOOR and checks_in(who, order.event))
 
 
 @rule("check in", Event)

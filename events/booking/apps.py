@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,12 @@ class BookingConfig(AppConfig):
 
     def ready(self) -> None:
         from core import menus
+        from core.clock import now
         from events.booking import access, desk_tasks, receivers, tasks  # noqa: F401 - they register themselves
+        from events.booking.rules.check_in import OPENS_BEFORE
+
+        def has_doors_open(event: Any) -> bool:
+            return event.starts_at - OPENS_BEFORE <= now()
 
         menus.register("event", menus.Entry("desk_tickets", _("Tickets"), "change", 15))
         menus.register("event", menus.Entry("desk_questions", _("Questions"), "change", 16))
@@ -17,6 +24,9 @@ class BookingConfig(AppConfig):
             "event", menus.Entry("desk_registrations", _("Registrations"), "see registrations", 20)
         )
         menus.register("event", menus.Entry("desk_check_in", _("Check-in"), "check in", 25))
+        menus.register(
+            "event", menus.Entry("desk_attendance", _("Who came"), "check in", 26, where=has_doors_open)
+        )
         menus.register("event", menus.Entry("desk_figures", _("Figures"), "see registrations", 22))
         menus.register("event", menus.Entry("desk_money", _("Money"), "handle money", 30))
         menus.register("event", menus.Entry("desk_mail", _("Mail"), "change", 60))

@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.words import having
 from events.booking.models import Invoice, Order, Payment, Refund, Registration
 from events.booking.rules.money import as_decimal
 from events.models import Event
 
 EACH = 500
+Rows = TypeVar("Rows", bound="QuerySet[Any]")
 
 # What stands on the list, and what to do about it.
 TROUBLES = {
@@ -69,25 +71,32 @@ def trouble(kind: str) -> tuple[str, str]:
     return str(what), str(todo)
 
 
+def having_order(rows: Rows, words: str, before: str = "") -> Rows:
+    """Those whose order (`before`: the way to it) has this reference, else these words in the buyer's name, company or
+    e-mail."""
+    number = Order.number_in(words)
+    if number is not None:
+        return rows.filter(**{f"{before}pk": number})
+    return having(rows, words, f"{before}name", f"{before}company", f"{before}email")
+
+
 def payments_of(event: Event) -> "QuerySet[Payment]":
     """Newest first, with all that a list of them shows: so many queries for one as for a thousand."""
     rows = Payment.objects.filter(order__event=event).select_related("order", "invoice__seller")
     return rows.order_by("-created_at", "-pk")
 
 
-def unpaid() -> Q:
-    """Of a registration: no payment that was paid pays for it."""
-    return Q(price_cents__gt=0) & (Q(payment=None) | ~Q(payment__status=Payment.Status.PAID))
+def orders_of(event: Event) -> Any:
+    """Orders of something that costs, oldest first, each with `due_cents`."""
+    seats = Registration.objects.to_pay().filter(order=OuterRef("pk"))
+    due = seats.order_by().values("order").annotate(cents=Sum("price_cents")).values("cents")
+    rows = Order.objects.filter(event=event).exclude(currency="")
+    return rows.annotate(due_cents=Coalesce(Subquery(due), 0)).order_by("created_at", "pk")
 
 
 def open_orders_of(event: Event) -> "QuerySet[Order]":
-    """Orders with seats that are still to be paid, oldest first, each with `due_cents`."""
-    seats = Registration.objects.filter(
-        unpaid(), order=OuterRef("pk"), status__in=[Registration.Status.HELD, Registration.Status.CONFIRMED]
-    )
-    due = seats.order_by().values("order").annotate(cents=Sum("price_cents")).values("cents")
-    rows = Order.objects.filter(event=event).annotate(due_cents=Coalesce(Subquery(due), 0))
-    return rows.filter(due_cents__gt=0).order_by("created_at", "pk")
+    """Those with seats that are still to be paid."""
+    return orders_of(event).filter(due_cents__gt=0)
 
 
 def figures(event: Event) -> list[dict[str, Any]]:
@@ -104,9 +113,7 @@ def figures(event: Event) -> list[dict[str, Any]]:
     )
     for gone in back.annotate(done=done, pending=pending):
         found[gone["payment__currency"]].update(back=gone["done"], pending=gone["pending"])
-    seats = Registration.objects.filter(
-        unpaid(), event=event, status__in=[Registration.Status.HELD, Registration.Status.CONFIRMED]
-    )
+    seats = Registration.objects.to_pay().filter(event=event)
     for due in seats.order_by().values("order__currency").annotate(cents=Sum("price_cents")):
         found[due["order__currency"]].update(open=due["cents"])
     return [{"currency": currency, **sums} for currency, sums in sorted(found.items())]

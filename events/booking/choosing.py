@@ -14,7 +14,7 @@ from core.words import having
 from events.booking.models import Answer, Question, Registration, SensitiveAnswer
 from events.models import Event
 
-NAMES = ("q", "status", "ticket_type", "side", "code", "checked_in", "question", "answer")
+NAMES = ("q", "status", "ticket_type", "side", "code", "checked_in", "still_comes", "question", "answer")
 
 
 def chosen(event: Event, choice: Mapping[str, Any]) -> "QuerySet[Registration]":
@@ -32,6 +32,8 @@ def chosen(event: Event, choice: Mapping[str, Any]) -> "QuerySet[Registration]":
         rows = rows.filter(order__code__code__iexact=code, uses_code=True)
     if checked_in := choice.get("checked_in"):
         rows = rows.filter(checked_in_at__isnull=checked_in == "no")
+    if still_comes := choice.get("still_comes"):
+        rows = rows.filter(still_comes_at__isnull=still_comes == "no")
     if question := choice.get("question"):
         rows = rows.filter(_answered(event, int(question), choice.get("answer") or ""))
     if words := choice.get("q"):
@@ -46,7 +48,7 @@ def _answered(event: Event, pk: int, words: str) -> Q:
         return Q(pk__in=[])
     table = SensitiveAnswer if question.is_sensitive else Answer
     said = table._default_manager.filter(question=question)
-    if words and question.kind == Question.Kind.YES:
+    if words and question.kind in {Question.Kind.YES, Question.Kind.AGREE}:
         said = said.filter(value=words.strip().lower() in {"yes", "true", "1"})
     elif words:
         said = said.annotate(text=Cast("value", TextField()))

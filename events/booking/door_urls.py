@@ -21,9 +21,10 @@ desk_urlpatterns = [
     path(f"{_DOOR}app.webmanifest", check_in_app.manifest, name="desk_check_in_manifest"),
     path(f"{_DOOR}list.json", check_in_device.attendees, name="desk_check_in_list"),
     path(f"{_DOOR}scans/", check_in_device.scans, name="desk_check_in_scans"),
+    path(f"{_DOOR}paid/", check_in_device.paid, name="desk_check_in_paid"),
     path(f"{_DOOR}code/", check_in_self.code, name="desk_door_code"),
     path(f"{_DOOR}poster/", check_in_self.poster, name="desk_door_poster"),
     path(f"{_DOOR}badges/", check_in_print.desk_badges, name="desk_badges"),
-    path(f"{_DOOR}attendance/", check_in_print.attendance, name="desk_attendance"),
+    path("events/<slug:slug>/who-came/", check_in_print.attendance, name="desk_attendance"),
     path(f"{_DOOR}counts.json", check_in_device.counts, name="desk_check_in_counts"),
 ]

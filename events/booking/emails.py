@@ -7,11 +7,15 @@ from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min, Q, Sum
+from django.urls import reverse
+from django.utils.text import capfirst
 
 from core import mail
 from core.links import absolute
 from core.models import Community
-from events.booking.models import Order, Registration, Transfer
+from events.booking.models import Order, Payment, Registration, Terms, Transfer
+from events.booking.rules.money import plain
 from events.ical_entries import event_entry
 from events.models import Event
 from events.rules.ical import Address, Feed, serialise
@@ -40,6 +44,9 @@ def send(
     order = registration.order
     if registration.is_own and (order.currency or order.registrations.admissions().count() > 1):
         context["order_url"] = absolute(order.get_absolute_url())
+        context["invoices"] = invoices_of(order) if about == "ticket" else []
+    if registration.status == Registration.Status.CONFIRMED:
+        context["pdf_url"] = absolute(reverse("ticket_pdf", args=[registration.secret]))
     mail.send(
         to=registration.mailbox,
         template=f"booking_{about}",
@@ -70,7 +77,8 @@ def send_handed_on(registration: Registration, name: str, email: str, sequence: 
 
 
 def send_order(order: Order) -> None:
-    """To the buyer: all seats of the order, with a link to each, to name who sits there or to pass it on."""
+    """To the buyer: all seats of the order, with a link to each, to name who sits there or to pass it on; what is to
+    be paid, and how; what was invoiced."""
     handed_on = Transfer.objects.filter(accepted_at__isnull=False).values("registration")
     tickets = (
         order.registrations.admissions().standing().exclude(pk__in=handed_on).select_related("ticket_type")
@@ -84,9 +92,32 @@ def send_order(order: Order) -> None:
             "tickets": [(row, absolute(row.get_absolute_url())) for row in tickets],
             "order_url": absolute(order.get_absolute_url()),
             "event_url": absolute(order.event.get_absolute_url()),
+            "invoices": invoices_of(order),
+            **_to_pay(order),
         },
         language=order.language,
     )
+
+
+def _to_pay(order: Order) -> dict[str, Any]:
+    found = order.registrations.to_pay().aggregate(due=Sum("price_cents"), until=Min("held_until"))
+    if not found["due"]:
+        return {}
+    seller = Terms.of(order.event).seller if order.pays_by == Payment.Method.TRANSFER else None
+    return {"due": plain(found["due"], order.currency), "until": found["until"], "seller": seller}
+
+
+def invoices_of(order: Order) -> list[tuple[str, str]]:
+    """(what it is and its number, its address) of each invoice and credit note of the order."""
+    if not order.currency:
+        return []
+    return [
+        (
+            f"{capfirst(row.get_kind_display())} {row.label}",
+            absolute(reverse("invoice_pdf", args=[order.secret, row.pk])),
+        )
+        for row in order.invoices.select_related("seller").order_by("pk")
+    ]
 
 
 def still_true(registration: Registration, about: str) -> bool:
@@ -107,8 +138,9 @@ def place_in_line(registration: Registration) -> int:
     """1 for who is next; 0 for who does not wait."""
     if registration.status != Registration.Status.WAITING:
         return 0
-    line = Registration.objects.in_line().filter(event=registration.event_id)
-    return 1 + line.filter(waiting_since__lt=registration.waiting_since).count()
+    since = registration.waiting_since
+    before = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
+    return 1 + Registration.objects.in_line().filter(before, event=registration.event_id).count()
 
 
 def calendar_parts(registration: Registration, about: str, now: dt.datetime) -> list[mail.Part]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Value, When
+from django.db.models import Case, CharField, Count, IntegerField, Max, Q, Sum, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.template.loader import render_to_string
@@ -25,6 +25,8 @@ LETTERS = (
     "cancelled",
     "expired",
     "switched",
+    "order",
+    "handed_on",
     "still_coming",
     "event_changed",
     "event_postponed",
@@ -32,14 +34,23 @@ LETTERS = (
 )
 
 
+# Mails whose job says by its kind alone what they are about.
+ABOUT_OF = {"booking.order_mail": "order", "booking.handed_on_mail": "handed_on"}
+
+
 def by_code(code: str) -> Registration | None:
-    return Registration.objects.filter(secret=code).first()
+    return Registration.objects.select_related("order", "ticket_type").filter(secret=code).first()
+
+
+def by_number(event: Event, number: int) -> Registration | None:
+    rows = Registration.objects.select_related("order", "ticket_type")
+    return rows.filter(event=event, pk=number).first()
 
 
 def by_words(event: Event, words: str) -> list[Registration]:
     """By a part of the name or the beginning of the e-mail: those who come first, one more than is shown."""
     order = {status: n for n, status in enumerate(("confirmed", "held", "waiting", "cancelled", "expired"))}
-    everybody = Registration.objects.filter(event=event)
+    everybody = Registration.objects.select_related("order", "ticket_type").filter(event=event)
     rows = having(everybody, words, "name") | everybody.filter(email__istartswith=words)
     ranked = rows.annotate(
         rank=Case(
@@ -53,7 +64,13 @@ def by_words(event: Event, words: str) -> list[Registration]:
 def subject_of(event: Event, about: str) -> str:
     """The subject that this mail about the event has, in the present language."""
     nobody = Registration(event=event, order=Order(event=event), name="…", email="", status="confirmed")
-    context = {"event": event, "registration": nobody, "changed": [], "place_in_line": 1}
+    context = {
+        "event": event,
+        "registration": nobody,
+        "order": nobody.order,
+        "changed": [],
+        "place_in_line": 1,
+    }
     text = render_to_string(f"emails/booking_{about}.txt", context)
     return one_line(text.lstrip().partition("\n")[0])
 
@@ -62,10 +79,19 @@ def told(event: Event) -> dict[str, dict[str, Any]]:
     """Of each kind of mail about this event: done, open, failed, and when the last one was done. One query."""
     # Compared as text: a payload is any JSON, and a cast to a number could fail on a row that is not even meant.
     mine = event.registrations.annotate(key=Cast("pk", CharField())).values("key")
+    orders = event.orders.annotate(key=Cast("pk", CharField())).values("key")
     rows = (
-        Job.objects.filter(kind="booking.mail")
-        .annotate(about=KT("payload__about"), registration=Cast(KT("payload__registration"), CharField()))
-        .filter(registration__in=mine)
+        Job.objects.filter(kind__in=["booking.mail", *ABOUT_OF])
+        .annotate(
+            about=Case(
+                *(When(kind=kind, then=Value(about)) for kind, about in ABOUT_OF.items()),
+                default=Cast(KT("payload__about"), CharField()),
+                output_field=CharField(),
+            ),
+            registration=Cast(KT("payload__registration"), CharField()),
+            order=Cast(KT("payload__order"), CharField()),
+        )
+        .filter(Q(registration__in=mine) | Q(kind="booking.order_mail", order__in=orders))
         .order_by()
         .values("about")
         .annotate(
@@ -129,6 +155,14 @@ def arrivals_by_type(event: Event) -> list[dict[str, Any]]:
         .order_by("ticket_type__position", "ticket_type")
     )
     return list(rows)
+
+
+def due_of(event: Event, orders: Iterable[int] | None = None) -> dict[int, int]:
+    """Order → what is still to be paid of it, of these orders or of all at the event. One query."""
+    rows = Registration.objects.to_pay().filter(event=event)
+    if orders is not None:
+        rows = rows.filter(order__in=list(orders))
+    return dict(rows.order_by().values_list("order").annotate(cents=Sum("price_cents")))
 
 
 def scanned_twice(event: Event, most: int = 20) -> list[tuple[Registration, list[CheckIn]]]:

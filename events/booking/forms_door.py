@@ -1,9 +1,11 @@
 """What is typed at a door."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, choose_among
+from events.booking.exports.badges import MOST
 
 
 class HereForm(forms.Form):
@@ -23,7 +25,13 @@ class BadgesForm(forms.Form):
     q = CleanCharField(
         label=_("Only names with"), required=False, max_length=100, help_text=_("Empty: everybody confirmed.")
     )
-    part = forms.TypedChoiceField(label=_("Which part"), coerce=int, required=False, empty_value="1")
+    part = forms.TypedChoiceField(
+        label=_("Which part"),
+        coerce=int,
+        required=False,
+        empty_value="1",
+        help_text=format_lazy(_("A file holds {most} badges: make one file after the other."), most=MOST),
+    )
 
     def __init__(self, *args: object, parts: list[tuple[int, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

@@ -16,6 +16,19 @@ ATTENDANCES = [(Event.Attendance.IN_PERSON, _("In person")), (Event.Attendance.O
 MOST_RADIOS = 6
 
 
+class YesOrNoField(forms.TypedChoiceField):
+    """Two radio buttons, so that “no” is an answer as well."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        choices = [("yes", _("Yes")), ("no", _("No"))]
+        super().__init__(choices=choices, coerce=lambda word: word == "yes", empty_value=None, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return ("no", "yes")[value] if isinstance(value, bool) else value
+
+
 def question_field(question: Question) -> forms.Field:
     """Whether an answer is needed depends on the others: the form sees to it."""
     usual: dict[str, Any] = {
@@ -34,6 +47,8 @@ def question_field(question: Question) -> forms.Field:
         case Question.Kind.SEVERAL:
             return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **usual)
         case Question.Kind.YES:
+            return YesOrNoField(**usual)
+        case Question.Kind.AGREE:
             return forms.BooleanField(**usual)
     return CleanCharField(max_length=300, **usual)
 
@@ -48,33 +63,43 @@ class Asking(forms.Form):
             self.fields[f"{before}question-{question.pk}"] = question_field(question)
 
     def answers(self, asks: list[Ask], ticket_type: int | None, before: str = "") -> dict[int, Any]:
-        """By question. Takes what is not asked out of the form, with its errors."""
+        """By question; a box that is not ticked is no answer. What is not asked is taken out, with its errors."""
         given = {ask.id: self.cleaned_data.get(f"{before}question-{ask.id}") for ask in asks}
         wanted = asked(asks, ticket_type, given)
         for ask in asks:
             if ask.id not in wanted:
                 self.cleaned_data.pop(f"{before}question-{ask.id}", None)
                 self.errors.pop(f"{before}question-{ask.id}", None)
-        return {pk: value for pk, value in given.items() if pk in wanted}
+        boxes = {pk for pk in wanted if isinstance(self.fields[f"{before}question-{pk}"], forms.BooleanField)}
+        return {pk: value or "" if pk in boxes else value for pk, value in given.items() if pk in wanted}
 
 
 class OrderForm(Asking):
     """For events with ticket types, and for those without: then it is one button, or name and e-mail.
 
-    `only_looks`: sent to see what it comes to (a code, another quantity), not to book.
+    `only_looks`: sent to see what it comes to (a code, another quantity), not to book. `for_others`: whoever is signed
+    in has no seat among these.
     """
 
     def __init__(
-        self, data: Any = None, *, shop: Shop, person: Any = None, only_looks: bool = False, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        shop: Shop,
+        person: Any = None,
+        only_looks: bool = False,
+        for_others: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(_with_usual(data, shop), **kwargs)
         self.shop, self.person, self.only_looks = shop, person, only_looks
+        self.for_others = for_others and person is not None and shop.has_types
         self.attendees = self._attendees()
         if shop.has_types:
             self._add_tickets()
         if person is None:
             self._add_buyer()
-        else:
+        elif not self.for_others:
             # Only who has a profile can be shown to others.
             self.fields["visibility"] = forms.ChoiceField(
                 label=_("Who may see that you come?"),
@@ -88,6 +113,10 @@ class OrderForm(Asking):
             self._add_attendee(0)  # the pattern from which the script makes more
         if shop.costs:
             self._add_paying()
+
+    def names(self, n: int) -> bool:
+        """Whether this attendee is named here: the buyer is known."""
+        return n != 1 or self.for_others
 
     def _attendees(self) -> int:
         try:
@@ -136,7 +165,7 @@ class OrderForm(Asking):
 
     def _add_attendee(self, n: int) -> None:
         before = before_of(n)
-        if n != 1:
+        if self.names(n):
             self.fields[f"{before}name"] = CleanCharField(label=_("Name"), max_length=120, required=False)
             self.fields[f"{before}email"] = forms.EmailField(
                 label=_("E-mail"), max_length=254, required=False, widget=forms.EmailInput
@@ -211,7 +240,7 @@ class OrderForm(Asking):
         before, said = before_of(n), self.cleaned_data
         name, email = said.get(f"{before}name", ""), said.get(f"{before}email", "")
         answers = self.answers(self.shop.asks, kind, before)
-        if n > 1 and not (name or email):
+        if self.names(n) and not (name or email):
             # Somebody not known yet: what must be answered is asked on their ticket's page.
             for pk in answers:
                 if not said.get(f"{before}question-{pk}"):
@@ -221,15 +250,15 @@ class OrderForm(Asking):
             # Each takes a place on one side: nobody slips past the hall's seats by saying nothing.
             where = said.get(f"{before}attendance") or Event.Attendance.IN_PERSON
         return Guest(
-            name=name if n > 1 else "",
-            email=email if n > 1 else "",
+            name=name if self.names(n) else "",
+            email=email if self.names(n) else "",
             attendance=where,
             additions=tuple(
                 choice.kind.pk
                 for choice in self.shop.additions
                 if said.get(f"{before}addition-{choice.kind.pk}")
             ),
-            answers={pk: value for pk, value in answers.items() if value not in (None, "", [], False)},
+            answers={pk: value for pk, value in answers.items() if value not in (None, "", [])},
             visibility=said.get("visibility", Registration.Visibility.ORGANIZERS)
             if n == 1
             else Registration.Visibility.ORGANIZERS,
@@ -249,6 +278,7 @@ class OrderForm(Asking):
             company=said.get("company", ""),
             invoice_address=said.get("invoice_address", ""),
             language=language,
+            for_others=self.for_others,
         )
 
     def refuse(self, field: str, why: str) -> None:
@@ -296,7 +326,8 @@ class Block:
 
     @property
     def named(self) -> list[Any]:
-        return [self.form[f"{self.before}{name}"] for name in ("name", "email")] if self.n != 1 else []
+        known = not self.form.names(self.n)
+        return [] if known else [self.form[f"{self.before}{name}"] for name in ("name", "email")]
 
     @property
     def attendance(self) -> Any:
@@ -316,7 +347,7 @@ class Block:
 
     @property
     def asks(self) -> bool:
-        return bool(self.attendance or self.additions or self.questions)
+        return bool(self.named or self.attendance or self.additions or self.questions)
 
 
 class AnswersForm(Asking):

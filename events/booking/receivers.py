@@ -4,16 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from core import answers, outbox
+from core.clock import now as clock_now
 from events.actions.event import WHEN_AND_WHERE
-from events.booking.actions import code, registration
+from events.booking.actions import active_user_codes, code, registration
 from events.booking.models import Registration
 from events.models import Event
 from events.signals import event_changed, sale_changed, sponsorship_changed
-from people.models import Organisation, Person
+from people.models import Organisation, Person, Standing
 
 
 @receiver(event_changed)
@@ -57,6 +58,16 @@ def sponsorship_has_changed(
 
 @receiver(sale_changed, dispatch_uid="booking.sale_changed")
 def sale_has_changed(sender: object, event: Event, by: Any, now: dt.datetime, **kwargs: object) -> None:
-    """Sponsors have codes from the moment on in which something costs money."""
+    """Sponsors and active users have codes from the moment on in which something costs money."""
     for row in event.sponsorships.filter(tickets__gt=0).select_related("organisation"):
         code.for_sponsor(event=event, organisation=row.organisation, tickets=row.tickets, by=by, now=now)
+    active_user_codes.keep(event=event, by=by, now=now)
+
+
+@receiver([post_save, post_delete], sender=Standing, dispatch_uid="booking.standing_changed")
+def standing_has_changed(sender: object, instance: Standing, **kwargs: object) -> None:
+    """Whoever writes it: recognition, the CMS or a program. Written together with it, or not at all."""
+    if kwargs.get("raw"):
+        return
+    with transaction.atomic():
+        active_user_codes.keep_for(person=instance.person, by=None, now=clock_now())

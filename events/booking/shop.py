@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -55,12 +56,21 @@ class Shop:
         person: Person | None = None,
         words: str = "",
         email: str = "",
+        finds_own: bool = False,
     ) -> None:
         self.event, self.now, self.person = event, now, person
         self.code: Code | None = None
         self.code_error = ""
         if words.strip():
             self._find_code(words, email)
+        elif finds_own and person is not None and self.has_types:
+            self.code = self._own_code(person)
+
+    def _own_code(self, person: Person) -> Code | None:
+        """The best of those that somebody has for a reason: nobody need know that they have one."""
+        left = Q(most_uses=None) | Q(uses__lt=F("most_uses"))
+        mine = Code.objects.valid(self.now).filter(left, event=self.event, person=person)
+        return mine.prefetch_related("ticket_types").order_by("-percent", "pk").first()
 
     def _find_code(self, words: str, email: str) -> None:
         code = codes.find(self.event, words)

@@ -8,10 +8,10 @@ from django.db import transaction
 from core import outbox
 from core.outbox import handles
 from events.booking import emails, gateway
+from events.booking.actions import active_user_codes, still_coming
 from events.booking.actions import payment as payments
 from events.booking.actions import reconcile as reconciling
 from events.booking.actions import registration as actions
-from events.booking.actions import still_coming
 from events.booking.models import Order, Payment, Refund, Registration, Terms
 from events.models import Event
 
@@ -84,6 +84,14 @@ def expire(payload: dict[str, Any], now: dt.datetime) -> None:
         raise ExceptionGroup("some holds could not be ended", failed)
 
 
+@handles("booking.close_page")
+def close_page(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Of a payment that was given up for another way: nobody can pay on its page any more."""
+    row = Payment.objects.select_related("order__event").filter(pk=payload["payment"]).first()
+    if row is not None:
+        payments.close_page(payment=row, now=now)
+
+
 @handles("booking.refund")
 def refund(payload: dict[str, Any], now: dt.datetime) -> None:
     row = Refund.objects.select_related("payment").filter(pk=payload["refund"]).first()
@@ -97,6 +105,11 @@ def reconcile(payload: dict[str, Any], now: dt.datetime) -> None:
     if gateway.is_set_up():
         for _line in reconciling.reconcile(since=now - dt.timedelta(days=1), now=now):
             pass
+
+
+@handles("booking.active_user_codes", every=dt.timedelta(hours=6))
+def keep_active_user_codes(payload: dict[str, Any], now: dt.datetime) -> None:
+    active_user_codes.keep_all(now=now)
 
 
 @handles("booking.tell_all")

@@ -121,9 +121,13 @@ def around(request: HttpRequest, here: str) -> dict[str, object]:
     ]
     if can(request.user, "found group"):
         rooms.append((_("New group"), in_language("/groups/new/"), "group"))
-    if can(request.user, "read the trail"):
+    if can(request.user, "administer"):
         rooms += [
             (_("Cycles"), in_language("/desk/cycles/"), "cycles"),
+            (_("Sellers"), in_language("/desk/sellers/"), "sellers"),
+        ]
+    if can(request.user, "read the trail"):
+        rooms += [
             (_("Claims"), in_language("/desk/claims/"), "claims"),
             (_("Trail"), in_language("/desk/audit/"), "trail"),
         ]

@@ -60,8 +60,8 @@ function remember(name, value) {
 // -- the list -----------------------------------------------------------------------------------------
 
 function take(kept) {
-  const rows = kept.data.attendees.map(([id, hash, name, email, type, status, since, door]) => ({
-    id, hash, name, email, status, since, door,
+  const rows = kept.data.attendees.map(([id, hash, name, email, type, status, since, door, due]) => ({
+    id, hash, name, email, status, since, door, due,
     ticket: type === null ? "" : kept.data.ticket_types[type],
     folded: fold(name),
   }));
@@ -198,9 +198,11 @@ function codeIn(text) {
 function judge(row) {
   if (!row) return { ...words.unknown, text: list ? say(words.not_on_list, { time: clock(list.at) }) : words.no_list };
   const who = { name: row.name, note: row.email, ticket: row.ticket };
-  if (row.status !== "confirmed") return { ...words.verdicts[row.status], ...who };
+  const owes = row.due ? say(words.to_pay, { due: row.due }) : "";
+  if (row.status !== "confirmed") return { ...words.verdicts[row.status], ...who, ...(owes && { text: owes }) };
   if (row.since) return { tone: "warn", word: say(row.door ? words.already_at : words.already, { time: clock(row.since), door: row.door }), text: "", ...who };
-  return { tone: "good", word: words.let_in, text: words.offline_note, ...who };
+  const word = [words.let_in, owes].filter(Boolean).join(" · ");
+  return { tone: owes ? "warn" : "good", word, owes, enters: true, text: words.offline_note, ...who };
 }
 
 async function letIn(what) {
@@ -228,9 +230,9 @@ async function letIn(what) {
     await drop([scan.nonce]);
     results(alone);
   } else {
-    results({ ...alone, nonce: alone.tone === "good" ? scan.nonce : null, scan });
+    results({ ...alone, nonce: alone.enters ? scan.nonce : null, scan });
     mark(scan);
-    countHere(alone.tone === "good" ? 1 : 0);
+    countHere(alone.enters ? 1 : 0);
   }
   state();
   search();
@@ -245,6 +247,24 @@ async function takeBack(scan) {
   else countHere(-1);
   results(told ? told.results[0] : { ...judgeTaken(scan), tone: "warn", word: words.taken_back, text: words.open_again }, false);
   state();
+  search();
+}
+
+// What was due was handed over here: it is noted at once, or not at all.
+async function takeMoney({ id, due_cents, ...before }) {
+  const answer = await ask(root.dataset.paid, {
+    method: "POST",
+    body: JSON.stringify({ id, cents: due_cents }),
+    headers: { "Content-Type": "application/json", "X-CSRFToken": csrf },
+  });
+  const told = answer && answer.ok ? await answer.json().catch(() => null) : null;
+  if (!told) {
+    results({ ...before, id, due_cents, tone: "bad", word: words.not_taken }, false);
+    return;
+  }
+  const row = list && list.byId.get(id);
+  if (row && !told.result.due) Object.assign(row, { status: "confirmed", due: "" });
+  results({ ...told.result, enter: told.result.may_enter ? { id } : null, nonce: null });
   search();
 }
 
@@ -280,7 +300,11 @@ function results(result, loud = true) {
     if (text) place.textContent = text;
     else place.remove();
   }
-  if (result.nonce && result.scan) made.append(paragraph(button(words.undo, "button is-quiet", () => takeBack(result.scan))));
+  const buttons = [];
+  if (result.may_take) buttons.push(button(say(words.paid, { due: result.due }), "button", () => takeMoney(result)));
+  if (result.enter) buttons.push(button(words.let_in, "button", () => letIn(result.enter)));
+  if (result.nonce && result.scan) buttons.push(button(words.undo, "button is-quiet", () => takeBack(result.scan)));
+  if (buttons.length) made.append(paragraph(...buttons));
   at("results").replaceChildren(made);
   if (loud) signal(result.tone);
 }
@@ -358,12 +382,14 @@ function line(row) {
   const judged = judge(row);
   name.textContent = row.name;
   how.className = judged.tone === "good" ? "soft" : `is-${judged.tone}`;
-  how.textContent = [judged.tone === "good" ? "" : judged.word, row.email, row.ticket].filter(Boolean).join(" · ");
+  how.textContent = [judged.enters ? judged.owes : judged.word, row.email, row.ticket].filter(Boolean).join(" · ");
   who.append(name, how);
   item.append(who);
-  if (judged.tone === "good") {
-    const enter = button(words.let_in, "button", () => letIn({ id: row.id }));
-    enter.setAttribute("aria-label", `${words.let_in}: ${row.name}`);
+  // Who is held until it is paid is not let in by that, but the answer says what is due and takes it.
+  if (judged.enters || row.due) {
+    const word = judged.enters ? words.let_in : say(words.to_pay, { due: row.due });
+    const enter = button(word, judged.enters ? "button" : "button is-quiet", () => letIn({ id: row.id }));
+    enter.setAttribute("aria-label", `${word}: ${row.name}`);
     item.append(enter);
   }
   return item;

@@ -16,10 +16,10 @@ function follows(box) {
   if (!fields.length || fields[0].closest("[hidden]")) return false;
   const given = values(after).filter(Boolean);
   if (!answer) return given.length > 0;
-  if (fields.length === 1 && fields[0].type === "checkbox" && fields[0].value === "on") {
-    const yes = ["yes", "true", "1"].includes(answer.trim().toLowerCase());
-    return fields[0].checked === yes;
-  }
+  const word = answer.trim().toLowerCase();
+  const yes = ["yes", "true", "1"].includes(word) ? "yes" : "no";
+  if (fields.length === 1 && fields[0].type === "checkbox" && fields[0].value === "on") return fields[0].checked === (yes === "yes");
+  if (fields[0].type === "radio" && fields.every(({ value }) => ["yes", "no"].includes(value))) return given.includes(yes);
   return given.includes(answer);
 }
 

@@ -145,7 +145,7 @@ def test_a_seat_is_handed_on(live_server, new_context, enter, event, settings, s
     page = context.new_page()
     page.goto(f"{live_server.url}/events/{event.slug}/register/")
     page.get_by_label("Stream").check()
-    page.get_by_label("Do you eat with us?").check()
+    page.get_by_role("group", name="Do you eat with us?").get_by_label("Yes").check()
     page.get_by_label("What do you eat?").fill("Soup")
     page.locator(".order-end button").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("You are in")

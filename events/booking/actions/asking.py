@@ -150,7 +150,7 @@ def _follow(row: Question, before: Question, answer: str) -> None:
         seen.add(above.pk)
         above = above.shown_if
     wanted: Iterable[str] = before.options if before.kind in CHOOSES else ()
-    if before.kind == Question.Kind.YES:
+    if before.kind in {Question.Kind.YES, Question.Kind.AGREE}:
         wanted = ("yes", "no")
     if answer and wanted and answer not in wanted:
         raise ValidationError(

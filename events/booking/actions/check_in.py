@@ -131,7 +131,9 @@ def _locked(event: Event, scans: Iterable[Seen]) -> list[Registration]:
     """The tickets that were scanned, held until the transaction ends, in one order for all."""
     codes = {seen.code for seen in scans if seen.code}
     ids = {seen.registration for seen in scans if not seen.code and seen.registration is not None}
-    rows = Registration.objects.select_for_update(no_key=True, of=("self",)).select_related("ticket_type")
+    rows = Registration.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "ticket_type", "order"
+    )
     return list(rows.filter(Q(secret__in=codes) | Q(pk__in=ids), event=event).order_by("pk"))
 
 

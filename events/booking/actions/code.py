@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from core import audit
 from events.booking.actions.ticket_type import costs_something
-from events.booking.models import Code, TicketType
+from events.booking.models import Code, Terms, TicketType
 from events.booking.models.order import UNMISTAKABLE
+from events.booking.rules.money import plain
 from events.models import Event
 from people.models import Organisation, Person
 
@@ -150,9 +151,18 @@ def for_speaker(*, event: Event, person: Person, speaks: bool, by: Any, now: dt.
     _for_reason(Code.Reason.SPEAKER, event, speaks, by, now, person=person)
 
 
-def for_active_user(*, event: Event, person: Person, is_one: bool, by: Any, now: dt.datetime) -> None:
-    """For `community.recognition`: an event that honours active users, and one of them."""
-    _for_reason(Code.Reason.ACTIVE_USER, event, is_one, by, now, person=person)
+def for_active_user(
+    *, event: Event, person: Person, is_one: bool, by: Any, now: dt.datetime, percent: int = 100
+) -> None:
+    """An event that honours active users, and one of them."""
+    _for_reason(Code.Reason.ACTIVE_USER, event, is_one, by, now, percent=percent, person=person)
+
+
+def reduce_by(*, event: Event, reason: str, percent: int, by: Any) -> None:
+    """Another share off for all who have a code for this reason. What was booked keeps its price."""
+    for row in Code.objects.filter(event=event, reason=reason, withdrawn_at=None).exclude(percent=percent):
+        Code.objects.filter(pk=row.pk).update(percent=percent)
+        audit.note(by=by, verb="change code", thing=row, percent=percent)
 
 
 @transaction.atomic
@@ -168,10 +178,10 @@ def for_sponsor(*, event: Event, organisation: Organisation, tickets: int, by: A
 
 
 def _for_reason(
-    reason: str, event: Event, holds: bool, by: Any, now: dt.datetime, **whose: Any
+    reason: str, event: Event, holds: bool, by: Any, now: dt.datetime, *, percent: int = 100, **whose: Any
 ) -> Code | None:
     if holds and costs_something(event):
-        return grant(event=event, reason=reason, by=by, now=now, **whose)
+        return grant(event=event, reason=reason, by=by, now=now, percent=percent, **whose)
     withdraw(event=event, reason=reason, by=by, now=now, **whose)
     return None
 
@@ -188,5 +198,28 @@ def _write(row: Code, facts: dict[str, Any], ticket_types: Iterable[TicketType])
     if not (row.percent or row.off_cents or row.opens_hidden):
         raise ValidationError({"percent": _("What does it do? Take something off, or show hidden tickets.")})
     row.clean_fields(exclude=["event"])
+    ticket_types = list(ticket_types)
+    _refuse_too_little(row, ticket_types or list(row.event.ticket_types.filter(is_withdrawn=False)))
     row.save()
     row.ticket_types.set(ticket_types)
+
+
+def _refuse_too_little(row: Code, kinds: Iterable[TicketType]) -> None:
+    """What a code leaves to be paid is nothing, or enough for a card."""
+    terms = Terms.of(row.event)
+    for kind in kinds:
+        for cents in {kind.price_cents, *(window.price_cents for window in kind.price_windows.all())}:
+            left = row.reduction.of(cents)
+            if 0 < left < min(cents, terms.least_cents):
+                raise ValidationError(
+                    {
+                        "percent" if row.percent else "off_cents": _(
+                            "“%(name)s” would cost %(left)s: by card at least %(least)s can be paid."
+                        )
+                        % {
+                            "name": kind.name,
+                            "left": plain(left, terms.currency),
+                            "least": plain(terms.least_cents, terms.currency),
+                        }
+                    }
+                )

@@ -18,6 +18,7 @@ from events.booking.actions.attention import attend
 from events.booking.actions.telling import tell
 from events.booking.models import Order, Payment, Registration, Terms, TicketType
 from events.booking.rules.money import plain
+from events.booking.rules.prices import price_at
 from events.models import Event
 
 Status = Registration.Status
@@ -26,12 +27,13 @@ JUST_BEFORE = dt.timedelta(microseconds=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """Somebody whom an organizer adds; what it cost, if anything, is settled elsewhere."""
+    """Somebody whom an organizer adds: free of charge here, or with `pays_by` at the price of this moment."""
 
     name: str
     email: str
     ticket_type: TicketType | None = None
     attendance: str = ""
+    pays_by: str = ""
 
 
 class Full(Exception):
@@ -50,7 +52,7 @@ class NotAdded(Exception):
 def add(
     *, event: Event, entry: Entry, because: str, by: Any, now: dt.datetime, may_wait: bool = False
 ) -> Registration:
-    """One seat, confirmed at once and free of charge; `because` goes into the trail.
+    """One seat, confirmed at once, or held until the money has come by bank; `because` goes into the trail.
 
     Raises ValidationError by field, and Full where there is no seat and `may_wait` is not said.
     """
@@ -178,20 +180,32 @@ def _open(event: Event, now: dt.datetime) -> None:
 def _check(event: Event, entry: Entry) -> None:
     if problems(event=event, entries=[entry]):
         raise ValidationError({"email": _("This e-mail is registered already.")})
+    if entry.pays_by and entry.pays_by not in Terms.of(event).methods_by_hand:
+        raise ValidationError({"because": _("One cannot pay like that here.")})
 
 
 def _add(event: Event, entry: Entry, because: str, by: Any, now: dt.datetime, may_wait: bool) -> Registration:
     kind = entry.ticket_type
     with transaction.atomic():  # who finds no seat leaves nothing behind
         email = entry.email.strip().lower()
-        order = Order.objects.create(event=event, name=entry.name, email=email, created_at=now)
+        cents = _price(kind, now) if entry.pays_by else 0
+        order = Order.objects.create(
+            event=event,
+            name=entry.name,
+            email=email,
+            currency=Terms.of(event).currency if cents else "",
+            pays_by=entry.pays_by if cents else Payment.Method.CARD,
+            created_at=now,
+        )
         row = Registration(
             order=order,
             event=event,
             name=entry.name,
             email=email,
             ticket_type=kind,
-            attendance=(kind.attendance if kind else "") or entry.attendance,
+            attendance=seats.side_of(event, kind, entry.attendance),
+            price_cents=cents,
+            tax_percent=kind.tax_percent if kind else 0,
             email_confirmed_at=now,
             agreed_at=now,
             created_at=now,
@@ -206,5 +220,11 @@ def _add(event: Event, entry: Entry, because: str, by: Any, now: dt.datetime, ma
         )
         if row.status == Status.WAITING and not may_wait:
             raise Full(event.title)
-        audit.note(by=by, verb="add by hand", thing=row, because=because)
+        audit.note(
+            by=by, verb="add by hand", thing=row, because=because, **({"cents": cents} if cents else {})
+        )
     return row
+
+
+def _price(kind: TicketType | None, now: dt.datetime) -> int:
+    return price_at(now, kind.price_cents, [row.window for row in kind.price_windows.all()]) if kind else 0

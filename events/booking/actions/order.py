@@ -13,9 +13,11 @@ from core import audit
 from events.booking.actions import code as codes
 from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
+from events.booking.actions import seats
 from events.booking.actions.registration import NotOpen
 from events.booking.models import Code, Order, Payment, Registration, Terms, TicketType
 from events.booking.rules import prices
+from events.booking.rules.money import plain
 from events.models import Event
 from groups.models import Membership
 from people.models import Person, Standing
@@ -45,7 +47,8 @@ class Guest:
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What a buyer asks for. The first guest sits on the buyer's own seat. Prices are none of it."""
+    """What a buyer asks for. The first guest sits on the buyer's own seat, unless all of it is `for_others`. Prices
+    are none of it."""
 
     name: str
     email: str
@@ -56,6 +59,7 @@ class Wish:
     company: str = ""
     invoice_address: str = ""
     language: str = ""
+    for_others: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +144,12 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
         pays_by=pays_by,
         price_of=price_of,
     )
-    if offer.cents(wish) and pays_by not in terms.methods:
+    cents = offer.cents(wish)
+    if cents and pays_by not in terms.methods:
         raise NotSold("pays_by", _("One cannot pay like that here."))
+    if pays_by == Payment.Method.CARD and 0 < cents < terms.least_cents:
+        least = plain(terms.least_cents, terms.currency)
+        raise NotSold("pays_by", _("By card at least %(least)s can be paid.") % {"least": least})
     return offer
 
 
@@ -213,7 +221,12 @@ def _holds_parent(event: Event, person: Person | None, email: str) -> bool:
 
 
 def _is_for_oneself(wish: Wish, offer: Offer) -> bool:
-    return len(wish.guests) == 1 and not offer.cents(wish) and not wish.guests[0].additions
+    return (
+        len(wish.guests) == 1
+        and not wish.for_others
+        and not offer.cents(wish)
+        and not wish.guests[0].additions
+    )
 
 
 def _twin(event: Event, email: str) -> Registration | None:
@@ -247,12 +260,13 @@ def _place(
     )
     tickets, additions = [], []
     for n, guest in enumerate(wish.guests):
-        own = owns and n == 0
+        buyers = n == 0 and not wish.for_others
+        own = owns and buyers
         ticket = _seat(order, guest, offer, offer.ticket_type, now)
         ticket.is_own = own
-        ticket.name = guest.name or (wish.name if n == 0 else "")
-        ticket.email = (guest.email.strip() or (email if n == 0 else "")).lower() if not own else email
-        ticket.person = person if n == 0 else None
+        ticket.name = guest.name or (wish.name if buyers else "")
+        ticket.email = (guest.email.strip() or (email if buyers else "")).lower() if not own else email
+        ticket.person = person if buyers else None
         ticket.email_confirmed_at = now if person is not None else None
         tickets.append(ticket)
         for pk in guest.additions:
@@ -279,7 +293,7 @@ def _seat(
         order=order,
         event=order.event,
         ticket_type=kind,
-        attendance=(kind.attendance if kind else "") or guest.attendance,
+        attendance=seats.side_of(order.event, kind, guest.attendance),
         price_cents=cents,
         tax_percent=kind.tax_percent if kind else 0,
         uses_code=bool(offer.code and kind and (not covers or kind.pk in covers)),

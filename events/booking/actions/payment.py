@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Sum
 
-from core import audit
+from core import audit, outbox
 from events.booking import gateway
 from events.booking.actions import invoice as invoices
 from events.booking.actions import registration as registrations
@@ -31,7 +31,7 @@ from events.booking.actions.refund import (
     sent,
 )
 from events.booking.actions.telling import tell
-from events.booking.models import Order, Payment, Registration, StripeEvent
+from events.booking.models import Order, Payment, Registration, StripeEvent, Terms
 from events.booking.rules.money import plain
 from events.models import Event
 
@@ -43,9 +43,9 @@ GRACE = dt.timedelta(minutes=5)
 Status = Payment.Status
 # All that moves money stands here for who calls; what goes back is in a module of its own.
 __all__ = [
-    "NothingToPay", "TooMuch", "WrongAmount", "begin", "disputed", "due_cents", "failed", "found", "give_back",
-    "give_back_event", "give_up", "heard_before", "kept_cents", "late_cents", "opened", "page_for",
-    "paid_back_by_hand", "record", "release", "send", "sent", "settle", "stop",
+    "NothingToPay", "TooMuch", "WrongAmount", "begin", "close_page", "disputed", "due_cents", "failed", "found",
+    "give_back", "give_back_event", "give_up", "heard_before", "kept_cents", "late_cents", "opened", "page_for",
+    "paid_back_by_hand", "pay_by", "record", "release", "send", "sent", "settle", "stop",
 ]  # fmt: skip
 
 
@@ -77,8 +77,8 @@ def begin(*, order: Order, method: str, now: dt.datetime) -> Payment:
     if open_one is not None:
         if open_one.amount_cents == due and open_one.method == method:
             return open_one
-        # Something of the order was cancelled or came up from the line since: another amount is another payment.
-        _close(open_one, now)
+        # Something of the order was cancelled or came up from the line since, or it is paid in another way.
+        _supersede(open_one, now)
     payment = Payment.objects.create(
         order=order, method=method, amount_cents=due, currency=order.currency, created_at=now
     )
@@ -151,12 +151,41 @@ def _closed_page(session_id: str) -> gateway.Page | None:
 @transaction.atomic
 def opened(*, payment: Payment, page: gateway.Page) -> None:
     """Stripe's page is known now; the seats are held for as long as it is open."""
-    Payment.objects.filter(pk=payment.pk, status=Status.OPEN).update(
-        session_id=page.session_id, pay_url=page.url, expires_at=page.expires_at
-    )
+    known = {"session_id": page.session_id, "pay_url": page.url, "expires_at": page.expires_at}
+    if not Payment.objects.filter(pk=payment.pk, status=Status.OPEN).update(**known):
+        # Another way was taken while Stripe was asked.
+        Payment.objects.filter(pk=payment.pk, session_id=None).update(**known)
+        _close_there(payment)
+        return
     Registration.objects.filter(
         payment=payment, status=Registration.Status.HELD, held_until__lt=page.expires_at + GRACE
     ).update(held_until=page.expires_at + GRACE)
+
+
+@transaction.atomic
+def pay_by(*, order: Order, method: str, by: Any, now: dt.datetime) -> Order:
+    """Another way of paying what is still due, as long as the terms offer it. A page of Stripe's is closed.
+
+    Nobody holds a seat for longer by changing to and fro: a transfer has its days from the order on. Raises
+    NothingToPay, registrations.TooLate.
+    """
+    event = seats.lock(order.event_id)
+    order = Order.objects.select_for_update(no_key=True, of=("self",)).get(pk=order.pk)
+    terms, due = Terms.of(event), due_cents(order)
+    if not due:
+        raise NothingToPay
+    too_little = method == Payment.Method.CARD and due < terms.least_cents
+    if method not in terms.methods or too_little or event.is_past(now):
+        raise registrations.TooLate
+    if order.pays_by == method:
+        return order
+    was, order.pays_by = order.pays_by, method
+    order.save(update_fields=["pays_by"])
+    for payment in order.payments.filter(status=Status.OPEN):
+        _supersede(payment, now)
+    registrations.pays_otherwise(order=order, event=event, now=now)
+    audit.note(by=by, verb="pay by", thing=order, method=method, was=was)
+    return order
 
 
 def stop(*, order: Order, now: dt.datetime) -> bool:
@@ -354,8 +383,7 @@ def kept_cents(payments: Iterable[Payment]) -> int:
 
 def due_cents(order: Order) -> int:
     """What is still to be paid for what the order holds."""
-    found = Registration.objects.filter(pk__in=[row.pk for row in _to_pay(order)])
-    return found.aggregate(cents=Sum("price_cents"))["cents"] or 0
+    return order.registrations.to_pay().aggregate(cents=Sum("price_cents"))["cents"] or 0
 
 
 def _to_pay(order: Order) -> list[Registration]:
@@ -372,6 +400,28 @@ def _mark_paid(payment: Payment, now: dt.datetime, **facts: Any) -> None:
         setattr(payment, name, value)
     payment.save()
     invoices.issue(payment=payment, now=now)
+
+
+def _supersede(payment: Payment, now: dt.datetime) -> None:
+    """Closed here at once, and at Stripe as soon as this has been written: nobody pays there for what is settled
+    otherwise."""
+    _close(payment, now)
+    _close_there(payment)
+
+
+def _close_there(payment: Payment) -> None:
+    if payment.method == Payment.Method.CARD:
+        outbox.put("booking.close_page", {"payment": payment.pk})
+
+
+def close_page(*, payment: Payment, now: dt.datetime) -> str:
+    """Ends the page of a payment that was superseded; paid meanwhile, it is settled as any other. Asks Stripe."""
+    if payment.status != Status.CLOSED or not payment.session_id:
+        return "nothing to close"  # a page that is not known yet is closed when it is
+    page = _closed_page(payment.session_id)
+    if page is not None and page.is_paid:
+        return settle(payment=payment, page=page, now=now)
+    return "closed"
 
 
 def _close(payment: Payment, now: dt.datetime) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from core import answers, audit
 from events.booking.actions import code as codes
 from events.booking.actions import seats
-from events.booking.actions.telling import tell
+from events.booking.actions.telling import tell, tell_buyer
 from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event
 from people.models import Person
@@ -266,6 +266,32 @@ def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datet
         _serve(event, now)
 
 
+def pays_otherwise(*, order: Order, event: Event, now: dt.datetime) -> None:
+    """The order is paid in another way: what is held is held as that way wants it, never for longer than an order of
+    that kind would have been; who may pay at the door has the seat. The event is locked."""
+    held = [row for row in _of_order(order.pk) if row.status == Status.HELD]
+    if not held:
+        return  # to be paid at the door: theirs already, and paid beforehand if they like
+    before = {row.pk: row.held_until for row in held}
+    for row in held:
+        row.order = order
+    _decide(held, event, now)
+    for row in held:
+        if row.status == Status.HELD and order.pays_by == Payment.Method.TRANSFER and row.email_confirmed_at:
+            days = dt.timedelta(days=Terms.of(event).transfer_days)
+            row.held_until = max(before[row.pk] or now, order.created_at + days)
+        elif row.status == Status.HELD:
+            row.held_until = before[row.pk]
+        row.sequence += 1
+        row.save(update_fields=["status", "confirmed_at", "held_until", "sequence"])
+    if any(row.email_confirmed_at is None for row in held):
+        # What is paid by card proves the address; without it the mailed button does.
+        if order.pays_by != Payment.Method.CARD:
+            tell([row for row in held if not row.is_addition][:1], "confirm", again=now)
+    else:
+        _tell_status(held)
+
+
 def paid(rows: Iterable[Registration], now: dt.datetime) -> None:
     """These seats are paid for: theirs for good."""
     rows = list(rows)
@@ -274,7 +300,7 @@ def paid(rows: Iterable[Registration], now: dt.datetime) -> None:
         row.email_confirmed_at = row.email_confirmed_at or now
         row.sequence += 1
         row.save(update_fields=["status", "confirmed_at", "held_until", "email_confirmed_at", "sequence"])
-    tell(rows, "ticket")
+    tell(rows, "ticket", and_buyer=True)
 
 
 def take_again(rows: Sequence[Registration], event: Event) -> bool:
@@ -383,15 +409,16 @@ def _serve(event: Event, now: dt.datetime) -> None:
         )
         for row in chosen:
             audit.note(by=None, verb="promote", thing=row, status=row.status)
-        tell(chosen, "promoted")
+        tell(chosen, "promoted", and_buyer=True)
 
 
-def _tell_status(rows: Iterable[Registration]) -> None:
-    for row in rows:
-        if row.status == Status.CONFIRMED:
-            tell([row], "ticket")
-        elif row.status == Status.WAITING:
-            tell([row], "waiting")
+def _tell_status(rows: Sequence[Registration]) -> None:
+    """Of one order: who has a seat, who waits, and what is to be paid by bank."""
+    for status, about in ((Status.CONFIRMED, "ticket"), (Status.WAITING, "waiting")):
+        tell([row for row in rows if row.status == status], about, and_buyer=True)
+    held = [row for row in rows if row.status == Status.HELD and row.email_confirmed_at]
+    if held and held[0].order.pays_by == Payment.Method.TRANSFER:
+        tell_buyer(held[0], "to pay")
 
 
 def figures(event: Event) -> dict[str, int | None]:

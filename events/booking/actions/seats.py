@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from core import answers
-from events.booking.models import Quota, Registration
+from events.booking.models import Quota, Registration, TicketType
 from events.booking.rules.line import Counter, Waiter, who_is_next
 from events.models import Event
 
@@ -52,6 +52,15 @@ def needs(
         if ticket_type_id in types or (side and side == attendance and not is_addition)
     }
     return frozenset(of_quotas if is_addition else {("event", event_id), *of_quotas})
+
+
+def side_of(event: Event, kind: TicketType | None, said: str) -> str:
+    """Where somebody comes. At a hybrid event each takes a place on one side: who says nothing comes in person."""
+    if kind and kind.attendance:
+        return kind.attendance
+    if event.attendance != Event.Attendance.HYBRID:
+        return ""
+    return Event.Attendance.ONLINE if said == Event.Attendance.ONLINE else Event.Attendance.IN_PERSON
 
 
 def take(event_id: int, tickets: Iterable[Registration], additions: Iterable[Registration] = ()) -> bool:

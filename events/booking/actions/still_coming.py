@@ -25,5 +25,6 @@ def ask(*, event: Event, now: dt.datetime) -> int:
 
 
 @transaction.atomic
-def say_yes(*, registration: Registration, by: Any) -> None:
+def say_yes(*, registration: Registration, by: Any, now: dt.datetime) -> None:
+    Registration.objects.filter(pk=registration.pk).update(still_comes_at=now)
     audit.note(by=by, verb="still comes", thing=registration)

@@ -7,17 +7,25 @@ from core import outbox
 from events.booking.models import Registration
 
 
-def tell(registrations: Iterable[Registration], about: str, *, again: dt.datetime | None = None) -> None:
+def tell(
+    registrations: Iterable[Registration],
+    about: str,
+    *,
+    again: dt.datetime | None = None,
+    and_buyer: bool = False,
+) -> None:
     """One mail for each seat whose attendee has an address; the buyer hears of those who have none, all in one.
 
-    What is asked for `again` is sent at most every ten minutes.
+    With `and_buyer` also a buyer hears of it none of whose own seats is meant. What is asked for `again` is sent at
+    most every ten minutes.
     """
-    nameless: dict[int, Registration] = {}
-    for registration in registrations:
-        if registration.is_addition:
-            continue
+    tickets = [registration for registration in registrations if not registration.is_addition]
+    heard = {registration.order_id for registration in tickets if registration.is_own}
+    first: dict[int, Registration] = {}
+    for registration in tickets:
+        if not registration.email or (and_buyer and registration.order_id not in heard):
+            first.setdefault(registration.order_id, registration)
         if not registration.email:
-            nameless.setdefault(registration.order_id, registration)
             continue
         turn = f"{again:%Y%m%d%H}{again.minute // 10}" if again else str(registration.sequence)
         outbox.put(
@@ -25,9 +33,14 @@ def tell(registrations: Iterable[Registration], about: str, *, again: dt.datetim
             {"registration": registration.pk, "about": about},
             key=f"booking.mail:{registration.pk}:{about}:{turn}",
         )
-    for order_id, registration in nameless.items():
-        outbox.put(
-            "booking.order_mail",
-            {"order": order_id},
-            key=f"booking.order_mail:{order_id}:{about}:{registration.pk}:{registration.sequence}",
-        )
+    for registration in first.values():
+        tell_buyer(registration, about)
+
+
+def tell_buyer(registration: Registration, about: str) -> None:
+    """All of the order in one mail, with what is to be paid and how; `registration` is the first that it is about."""
+    outbox.put(
+        "booking.order_mail",
+        {"order": registration.order_id},
+        key=f"booking.order_mail:{registration.order_id}:{about}:{registration.pk}:{registration.sequence}",
+    )

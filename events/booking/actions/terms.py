@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from core import answers, audit
 from events.booking.actions import seats
-from events.booking.actions.ticket_type import costs_something
+from events.booking.actions.ticket_type import costs_something, too_small
 from events.booking.models import PriceWindow, Registration, Seller, Terms, TicketType
-from events.booking.rules.money import rewritten
+from events.booking.rules.money import plain, rewritten
 from events.models import Event
 from events.signals import sale_changed
 
@@ -27,6 +27,7 @@ FACTS = (
     "changes_until",
     "refunds_until",
     "asks_again_at",
+    "active_users_percent",
     "for_holders",
     "lets_in_by_code",
 )
@@ -47,6 +48,15 @@ def change(*, event: Event, by: Any, now: dt.datetime, **facts: Any) -> Terms:
                 {"currency": _("Something was sold in %(currency)s: it stays.") % {"currency": was}}
             )
         _rewrite_prices(event, was, terms.currency)
+    if {"currency", "by_card"} & set(changed) and (name := too_small(event, terms)):
+        raise ValidationError(
+            {
+                "currency" if "currency" in changed else "by_card": _(
+                    "“%(name)s” costs less than the %(least)s that can be paid by card at least."
+                )
+                % {"name": name, "least": plain(terms.least_cents, terms.currency)}
+            }
+        )
     if not terms.methods and costs_something(event):
         raise ValidationError({"by_card": _("Something costs money: leave at least one way to pay.")})
     if terms.by_transfer and not (terms.seller and terms.seller.bank_details):

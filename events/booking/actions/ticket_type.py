@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from core import answers, audit
-from events.booking.models import PriceWindow, TicketType
+from events.booking.models import PriceWindow, Terms, TicketType
 from events.booking.rules.prices import Window
 from events.models import Event
 from events.signals import sale_changed
@@ -115,7 +115,18 @@ def _sell(ticket_type: TicketType, on: bool, by: Any, now: dt.datetime) -> None:
         _tell(ticket_type.event, by, now)
 
 
+def too_small(event: Event, terms: Terms) -> str:
+    """The name of something that is sold for less than can be paid under these terms; "" where all can."""
+    few = Q(price_cents__gt=0, price_cents__lt=terms.least_cents)
+    windows = PriceWindow.objects.filter(few)
+    found = event.ticket_types.filter(few | Q(price_windows__in=windows), is_withdrawn=False).first()
+    return found.name if found else ""
+
+
 def _write(row: TicketType, facts: Facts) -> None:
+    least = Terms.of(row.event).least_cents
+    if any(0 < cents < least for cents in (facts.price_cents, *(window.cents for window in facts.windows))):
+        raise ValidationError({"price": _("So little cannot be paid by card.")})
     others = TicketType.objects.filter(event=row.event_id, name__iexact=facts.name).exclude(pk=row.pk)
     if others.exists():
         raise ValidationError({"name": _("There is a ticket of this name already.")})

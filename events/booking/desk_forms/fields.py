@@ -10,17 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import WallTimeField, instant_in
 from events.booking.models.ticket_type import MOST_CENTS
-from events.booking.rules.money import as_decimal, digits, in_cents
+from events.booking.rules.money import as_decimal, digits, in_cents, plain
 from events.models import Event
 
 
 class MoneyField(forms.Field):
-    """“12.50” or “12,50”, and “1200” where the currency has no smaller coin: whole cents are what it gives."""
+    """“12.50” or “12,50”, and “1200” where the currency has no smaller coin: whole cents are what it gives.
+
+    What is less than `least`, and not nothing, is refused.
+    """
 
     widget = forms.TextInput
 
-    def __init__(self, *, currency: str, **kwargs: Any) -> None:
-        self.currency = currency
+    def __init__(self, *, currency: str, least: int = 0, **kwargs: Any) -> None:
+        self.currency, self.least = currency, least
         super().__init__(**kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
 
@@ -43,6 +46,11 @@ class MoneyField(forms.Field):
         if not 0 <= cents <= MOST_CENTS:
             raise ValidationError(
                 _("From 0 to %(most)s."), params={"most": as_decimal(MOST_CENTS, self.currency)}
+            )
+        if 0 < cents < self.least:
+            raise ValidationError(
+                _("By card at least %(least)s can be paid. Ask for more, or for nothing."),
+                params={"least": plain(self.least, self.currency)},
             )
         return cents
 

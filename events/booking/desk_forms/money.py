@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, clean_line
-from core.words import having
+from events.booking.bookkeeping import having_order
 from events.booking.desk_forms.fields import MoneyField
 from events.booking.models import Order, Payment, Registration
 from events.booking.rules.money import plain
@@ -17,8 +17,11 @@ from events.models import Event
 ALL, SEAT, PART = "all", "seat", "part"
 
 
-class PaymentFilter(forms.Form):
-    q = CleanCharField(label=_("Buyer's name or e-mail"), required=False, max_length=100)
+class OrderFilter(forms.Form):
+    q = CleanCharField(label=_("Reference, buyer's name or e-mail"), required=False, max_length=200)
+
+
+class PaymentFilter(OrderFilter):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("All")), *Payment.Status.choices]
     )
@@ -33,7 +36,7 @@ class PaymentFilter(forms.Form):
         said = self.cleaned_data
         exactly = {name: said[name] for name in ("status", "method") if said[name]}
         rows = rows.filter(**exactly)
-        return having(rows, said["q"], "order__name", "order__email") if said["q"] else rows
+        return having_order(rows, said["q"], "order__") if said["q"] else rows
 
 
 class RecordForm(forms.Form):

@@ -29,7 +29,13 @@ class QuestionForm(EventForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     help = CleanCharField(label=_("Explanation"), max_length=300, required=False)
-    is_required = forms.BooleanField(label=_("Must be answered"), required=False)
+    is_required = forms.BooleanField(
+        label=_("Must be answered"),
+        required=False,
+        help_text=_(
+            "With yes or no: either will do. A box must be ticked then: for what everybody has to agree to."
+        ),
+    )
     is_sensitive = forms.BooleanField(
         label=_("Touches health, diet, faith or the like"),
         required=False,

@@ -7,13 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, choose_among
 from events.booking.actions.managing import Entry
+from events.booking.actions.ticket_type import costs_something
 from events.booking.choosing import NAMES
 from events.booking.desk_forms.fields import sides_of
-from events.booking.models import Question, Registration, TicketType
+from events.booking.models import Payment, Question, Registration, Terms, TicketType
 from events.models import Event
 
 MOST_BYTES = 1_000_000
 BECAUSE = [("free", _("It is free of charge for them")), ("paid", _("It was paid in another way"))]
+PAYS = {
+    Payment.Method.TRANSFER: _("They pay by bank transfer: the seat is held, the bank details are mailed"),
+    Payment.Method.DOOR: _("They pay at the door"),
+}
 
 
 class ChoiceForm(forms.Form):
@@ -31,12 +36,19 @@ class ChoiceForm(forms.Form):
         required=False,
         choices=[("", _("All")), ("yes", _("yes")), ("no", _("no"))],
     )
+    still_comes = forms.ChoiceField(
+        label=_("Said “I still come”"),
+        required=False,
+        choices=[("", _("All")), ("yes", _("yes")), ("no", _("no"))],
+    )
     question = forms.ChoiceField(label=_("Answered the question"), required=False)
     answer = CleanCharField(label=_("with"), required=False, max_length=200)
 
     def __init__(self, data: Any = None, *, event: Event, sees_sensitive: bool) -> None:
         super().__init__(data)
         kinds = [(str(row.pk), row.name) for row in event.ticket_types.all()]
+        if not Terms.of(event).asks_again_at:
+            del self.fields["still_comes"]
         asked = Question.objects.filter(event=event)
         if not sees_sensitive:
             asked = asked.filter(is_sensitive=False)
@@ -83,22 +95,26 @@ class AddForm(forms.Form):
     )
     attendance = forms.ChoiceField(label=_("Where"), required=False)
     because = forms.ChoiceField(
-        label=_("Why they do not pay here"), choices=BECAUSE, widget=forms.RadioSelect, initial="free"
+        label=_("What does it cost them?"), choices=BECAUSE, widget=forms.RadioSelect, initial="free"
     )
     may_wait = forms.BooleanField(
         label=_("If there is no seat, put them on the waiting list"), required=False
     )
 
-    def __init__(self, data: Any = None, *, event: Event) -> None:
+    def __init__(self, data: Any = None, *, event: Event, terms: Terms) -> None:
         super().__init__(data)
+        if costs_something(event):
+            ways = [(str(way), PAYS[Payment.Method(way)]) for way in terms.methods_by_hand]
+            choose_among(self, "because", [*BECAUSE, *ways])
+        else:
+            del self.fields["because"]
         admissions = event.ticket_types.admissions()
         choose_among(self, "ticket_type", admissions)
         if not admissions.exists():
             del self.fields["ticket_type"]
-        sides, field = sides_of(event, _("not said")), self.fields["attendance"]
-        if len(sides) > 1 and isinstance(field, forms.ChoiceField):
-            field.choices = sides
-        else:
+        sides = sides_of(event, "")[1:]
+        choose_among(self, "attendance", sides)
+        if not sides:
             del self.fields["attendance"]
 
     def entry(self) -> Entry:
@@ -108,7 +124,12 @@ class AddForm(forms.Form):
             email=cleaned["email"],
             ticket_type=cleaned.get("ticket_type"),
             attendance=cleaned.get("attendance", ""),
+            pays_by=self.why if self.why in PAYS else "",
         )
+
+    @property
+    def why(self) -> str:
+        return str(self.cleaned_data.get("because", "free"))
 
 
 class ImportForm(forms.Form):

@@ -52,18 +52,23 @@ class TicketTypeForm(EventForm):
     for_members = forms.BooleanField(label=_("For members only"), required=False)
 
     def __init__(
-        self, data: Any = None, *, event: Event, currency: str, row: TicketType | None = None
+        self, data: Any = None, *, event: Event, terms: Terms, row: TicketType | None = None
     ) -> None:
         super().__init__(data, event=event, initial=_start(row) if row else None)
+        currency, least = terms.currency, terms.least_cents
         self.fields["price"] = MoneyField(
             label=_("Price in %(currency)s") % {"currency": currency},
             currency=currency,
+            least=least,
             required=False,
             help_text=_("Empty: free."),
         )
         for n in range(WINDOWS):
             self.fields[f"window_{n}_price"] = MoneyField(
-                label=_("Price in %(currency)s") % {"currency": currency}, currency=currency, required=False
+                label=_("Price in %(currency)s") % {"currency": currency},
+                currency=currency,
+                least=least,
+                required=False,
             )
             self.fields[f"window_{n}_from"] = wall_time(_("From"))
             self.fields[f"window_{n}_until"] = wall_time(_("Until"))
@@ -194,6 +199,12 @@ class TermsForm(EventForm):
     by_card = forms.BooleanField(label=_("Pay by card"), required=False)
     by_transfer = forms.BooleanField(label=_("Pay by bank transfer"), required=False)
     at_door = forms.BooleanField(label=_("Pay at the door"), required=False)
+    active_users_percent = forms.IntegerField(
+        label=_("Per cent off for active users"),
+        min_value=0,
+        max_value=100,
+        help_text=_("Each has a code of their own, by itself. 0: nothing off."),
+    )
     transfer_days = forms.IntegerField(label=_("Days for a bank transfer"), min_value=1, max_value=60)
     offer_hours = forms.IntegerField(
         label=_("Hours to take an offered seat"),

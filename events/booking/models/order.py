@@ -1,3 +1,4 @@
+import re
 import secrets
 
 from django.db import models
@@ -47,3 +48,9 @@ class Order(models.Model):
     def reference(self) -> str:
         """What a buyer writes on a bank transfer, and a treasurer looks for."""
         return f"F{self.pk:06d}"
+
+    @staticmethod
+    def number_in(words: str) -> int | None:
+        """The order that a reference names, also among other words: a line of a bank's statement can be pasted."""
+        found = re.search(r"\bF\s?(\d{6,12})\b", words, re.IGNORECASE)
+        return int(found[1]) if found else None

@@ -24,6 +24,11 @@ class Registrations(models.QuerySet["Registration"]):
     def confirmed(self) -> Self:
         return self.filter(status=Registration.Status.CONFIRMED)
 
+    def to_pay(self) -> Self:
+        """Seats that cost something, and no payment that was paid pays for them."""
+        unpaid = Q(payment=None) | ~Q(payment__status=Payment.Status.PAID)
+        return self.seated().filter(unpaid, price_cents__gt=0)
+
     def admissions(self) -> Self:
         """Seats at the event itself, without what was booked beside them."""
         return self.filter(holder=None)
@@ -100,6 +105,9 @@ class Registration(models.Model):
     )
     checked_in_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When the scan that admits was made."
+    )
+    still_comes_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When they last said that they still come."
     )
     sequence = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.models.payment import Payment
+from events.booking.rules.money import least_by_card
 from events.models import Event
 
 
@@ -74,6 +75,12 @@ class Terms(models.Model):
     asks_again_at = models.DateTimeField(
         _("ask “still coming?” at"), null=True, blank=True, help_text=_("Empty: nobody is asked.")
     )
+    active_users_percent = models.PositiveSmallIntegerField(
+        _("per cent off for active users"),
+        default=100,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Each has a code of their own, by itself. 0: nothing off."),
+    )
     for_holders = models.BooleanField(
         _("only for who has a ticket of the event that it is part of"), default=False
     )
@@ -84,6 +91,11 @@ class Terms(models.Model):
 
     class Meta:
         verbose_name_plural = "terms"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(active_users_percent__lte=100), name="active_users_have_a_share_off"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.event}: {self.currency}"
@@ -98,6 +110,16 @@ class Terms(models.Model):
         """How one may pay, the usual first."""
         ways = {Payment.Method.CARD: self.by_card, Payment.Method.TRANSFER: self.by_transfer}
         return [*(way for way, on in ways.items() if on), *([Payment.Method.DOOR] if self.at_door else [])]
+
+    @property
+    def methods_by_hand(self) -> list[str]:
+        """How one may pay without Stripe."""
+        return [way for way in self.methods if way != Payment.Method.CARD]
+
+    @property
+    def least_cents(self) -> int:
+        """The least that something may cost that is not free: what can be paid by card, where one may pay so."""
+        return least_by_card(self.currency) if self.by_card else 1
 
     def admits_changes(self, now: dt.datetime) -> bool:
         """Whether attendees may still change, cancel and hand on what they booked by themselves."""

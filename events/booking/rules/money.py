@@ -5,11 +5,21 @@ from decimal import ROUND_HALF_UP, Decimal
 # Currencies that have no smaller coin, and those that have a thousand of it (as Stripe counts them).
 NO_COIN = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split())
 THOUSAND_COINS = frozenset("BHD JOD KWD OMR TND".split())
+# The least that Stripe takes by card, in the smallest unit, where it is another than the usual.
+USUAL_LEAST = 50
+LEAST = {
+    "AED": 200, "BGN": 100, "CZK": 1500, "DKK": 250, "GBP": 30, "HKD": 400, "HUF": 17500, "MXN": 1000,
+    "MYR": 200, "NOK": 300, "PLN": 200, "RON": 200, "SEK": 300, "THB": 1000,
+}  # fmt: skip
 
 
 def digits(currency: str) -> int:
     """How many digits stand behind the point."""
     return 0 if currency in NO_COIN else 3 if currency in THOUSAND_COINS else 2
+
+
+def least_by_card(currency: str) -> int:
+    return LEAST.get(currency, USUAL_LEAST)
 
 
 def as_decimal(cents: int, currency: str) -> Decimal:

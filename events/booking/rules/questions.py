@@ -19,12 +19,12 @@ class Ask:
 
 
 def follows(given: Any, wanted: str) -> bool:
-    """Whether an answer (a string, a list of them, a bool) is the one after which more is asked."""
+    """Whether an answer (a string, a list of them, a bool; None for none) is the one after which more is asked."""
     if not wanted:
         return bool(given)
     if isinstance(given, list | tuple):
         return wanted in given
-    if isinstance(given, bool) or given is None:
+    if isinstance(given, bool):
         return wanted.strip().lower() in (YES if given else NO)
     return str(given) == wanted
 

@@ -19,14 +19,18 @@ from core.forms import clean_line, without_controls
 from events.booking import finding
 from events.booking.actions import check_in as actions
 from events.booking.actions.check_in import MOST_AT_ONCE, Seen
-from events.booking.models import Registration, TicketType
+from events.booking.models import Registration, Terms, TicketType
 from events.booking.rules.door import masked, read_code
+from events.booking.templatetags.booking_tags import money
 from events.booking.views import check_in_said as said
+from events.booking.views import door
 from events.booking.views.check_in_app import find_event
 from events.booking.views.door import LONGEST_DOOR, twice
 from events.models import Event
 
 FORMAT = 1
+COLUMNS = ("id", "sha256", "name", "email", "ticket_type", "status", "checked_in_at", "door", "due")
+STANDS = {Registration.Status.HELD, Registration.Status.CONFIRMED}
 # A phone whose clock is wrong by less than this is believed: the way here takes time, too.
 CLOCKS_AGREE = dt.timedelta(seconds=30)
 EARLIEST = dt.timedelta(days=60)
@@ -40,17 +44,19 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
     types = list(TicketType.objects.filter(event=event).values_list("pk", "name"))
     place = {pk: n for n, (pk, _name) in enumerate(types)}
     doors = finding.doors_of(event)
+    due = finding.due_of(event)
+    currency = Terms.of(event).currency if due else ""
     rows = (
         Registration.objects.filter(event=event)
         .exclude(status=Registration.Status.EXPIRED)
         .order_by("pk")
-        .values_list("pk", "secret", "name", "email", "ticket_type", "status", "checked_in_at")
+        .values_list("pk", "secret", "name", "email", "ticket_type", "status", "checked_in_at", "order")
     )
     told = {
         "format": FORMAT,
         "event": {"slug": event.slug, "title": event.title, "timezone": event.timezone},
         "ticket_types": [name for _pk, name in types],
-        "columns": ["id", "sha256", "name", "email", "ticket_type", "status", "checked_in_at", "door"],
+        "columns": [*COLUMNS],
         "attendees": [
             [
                 pk,
@@ -61,8 +67,9 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
                 status,
                 since.isoformat(timespec="seconds") if since else None,
                 doors.get(pk, "") if since else "",
+                money(due[order], currency) if order in due and status in STANDS else "",
             ]
-            for pk, secret, name, email, kind, status, since in rows
+            for pk, secret, name, email, kind, status, since, order in rows
         ],
     }
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
@@ -117,14 +124,16 @@ def scans(request: HttpRequest, event: Event) -> HttpResponse:
                     "word": _("This scan could not be read"),
                 }
             )
-    for answer in actions.merge(event=event, scans=seen, by=request.user, now=now) if seen else []:
+    answers = actions.merge(event=event, scans=seen, by=request.user, now=now) if seen else []
+    words = [(answer.registration, said.of_scan(event, answer, now)) for answer in answers]
+    for answer, told_of in zip(answers, said.with_due(event, request.user, words), strict=True):
         first = answer.settled.admits
         results.append(
             {
                 "nonce": str(answer.nonce),
                 "answer": answer.answer.value,
                 "why": answer.verdict.value,
-                **said.of_scan(event, answer, now),
+                **told_of,
                 "checked_in_at": first.scanned_at.isoformat() if first else None,
                 "door": first.door if first else "",
                 "conflicts": [
@@ -136,6 +145,20 @@ def scans(request: HttpRequest, event: Event) -> HttpResponse:
     return JsonResponse(
         {"results": results, **_numbers(event)}, headers={"Cache-Control": "private, no-store"}
     )
+
+
+@needs("check in", find_event)
+@require_POST
+def paid(request: HttpRequest, event: Event) -> HttpResponse:
+    """Takes `{"id", "cents"}`: what was due of this ticket's order was handed over at the door."""
+    try:
+        told = json.loads(request.body)
+        number, cents = int(told["id"]), int(told["cents"])
+    except (ValueError, TypeError, KeyError):
+        return JsonResponse({"error": _("That says nothing of a payment.")}, status=400)
+    shown = door.paid(event, number, str(cents), by=request.user, now=clock_now())
+    (result,) = said.with_due(event, request.user, [shown])
+    return JsonResponse({"result": result}, headers={"Cache-Control": "private, no-store"})
 
 
 def _numbers(event: Event) -> dict[str, Any]:

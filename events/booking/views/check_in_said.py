@@ -1,18 +1,25 @@
 """The words in which a door is answered, for people and for the phones that they hold."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.access import can
 from core.wall_time import in_zone
+from events.booking import finding
 from events.booking.actions.check_in import Told
 from events.booking.models import Registration
 from events.booking.rules.check_in import Answer
 from events.booking.rules.door import Verdict, masked
+from events.booking.templatetags.booking_tags import money
 from events.models import Event
+
+Shown = tuple[Registration | None, dict[str, Any]]
+"""Who an answer is about, and the answer."""
 
 VERDICTS = {
     Verdict.EXPECTED: ("good", gettext_lazy("Expected"), ""),
@@ -85,6 +92,37 @@ def of_scan(event: Event, told: Told, now: dt.datetime) -> dict[str, Any]:
         tone, word, why = VERDICTS[told.verdict]
         said = {"tone": tone, "word": str(word), "text": str(why)}
     return {**said, **_who(row)}
+
+
+def with_due(event: Event, who: Any, shown: Sequence[Shown]) -> list[dict[str, Any]]:
+    """The answers, each with what is still to be paid for whoever it is about: where nothing costs anything nothing is
+    looked up."""
+    asked = {row.order_id for row, _result in shown if row and row.takes_seat and row.order.currency}
+    due = finding.due_of(event, asked) if asked else {}
+    return [_with_due(event, who, row, result, due) for row, result in shown]
+
+
+def _with_due(
+    event: Event, who: Any, row: Registration | None, result: dict[str, Any], due: Mapping[int, int]
+) -> dict[str, Any]:
+    if row is None or not row.takes_seat or row.order_id not in due:
+        return result
+    row.order.event = event
+    amount = money(due[row.order_id], row.order.currency)
+    words = {
+        Registration.Status.HELD: _("Not paid yet. To pay: %(amount)s"),
+        Registration.Status.CONFIRMED: _("To pay: %(amount)s"),
+    }[Registration.Status(row.status)] % {"amount": amount}
+    looked_up = {str(VERDICTS[said][1]) for said in (Verdict.EXPECTED, Verdict.NOT_CONFIRMED)}
+    return {
+        **result,
+        "tone": "warn",
+        "word": words if result["word"] in looked_up else f"{result['word']} · {words}",
+        "text": "" if row.status == Registration.Status.HELD else result["text"],
+        "due": amount,
+        "due_cents": due[row.order_id],
+        "may_take": can(who, "take at the door", row.order),
+    }
 
 
 def _twice(event: Event, told: Told, now: dt.datetime) -> str:

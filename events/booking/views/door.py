@@ -1,9 +1,11 @@
 """The door: who is expected, and letting them in. It works without scripts; with them it is an app for a phone."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +17,11 @@ from core.clock import now as clock_now
 from core.forms import clean_line, form_answer, without_controls
 from events.booking import finding
 from events.booking.actions import check_in as actions
+from events.booking.actions import payment as payments
 from events.booking.forms import DoorForm
-from events.booking.models import Registration, Terms
+from events.booking.models import Payment, Registration, Terms
 from events.booking.rules.door import Verdict, read_code, verdict
+from events.booking.templatetags.booking_tags import money
 from events.booking.views import check_in_said as said
 from events.booking.views.check_in_app import camera_here
 from events.desk.around import around, find_event
@@ -33,16 +37,16 @@ LONGEST_DOOR = 60
 def check_in(request: HttpRequest, event: Event) -> HttpResponse:
     """Who is expected. It is asked by POST, though asking writes nothing: codes and names stand in no address."""
     verb = request.POST.get("verb", "") if request.method == "POST" else ""
-    done = _do(request, event, verb) if verb in {"let in", "take back"} else None
+    done = _do(request, event, verb) if verb in {"let in", "take back", "paid"} else None
     form = DoorForm(request.POST if request.method == "POST" and done is None else None)
-    results = [done] if done else []
+    results: list[said.Shown] = [done] if done else []
     if form.is_bound and form.is_valid():
         results = _at_the_door(event, form.cleaned_data["q"])
     return form_answer(
         request,
         "booking/desk_check_in.html",
         form,
-        results=results[: finding.MOST_AT_THE_DOOR],
+        results=said.with_due(event, request.user, results[: finding.MOST_AT_THE_DOOR]),
         more=len(results) > finding.MOST_AT_THE_DOOR,
         asked=done is not None or (form.is_bound and form.is_valid()),
         door=_door(request),
@@ -78,6 +82,9 @@ def words(event: Event) -> dict[str, Any]:
         "unknown": said.of_verdict(Verdict.UNKNOWN),
         "locale": event.timezone,
         "let_in": _("Let in"),
+        "to_pay": _("To pay: {due}"),
+        "paid": _("Paid: {due}"),
+        "not_taken": _("This was not noted: there is no connection. Try again."),
         "already": _("Already in since {time}"),
         "already_at": _("Already in since {time}, door “{door}”"),
         "taken_back": _("Taken back"),
@@ -117,6 +124,7 @@ def _app(event: Event) -> dict[str, str]:
         "list": reverse("desk_check_in_list", args=[event.slug]),
         "scans": reverse("desk_check_in_scans", args=[event.slug]),
         "counts": reverse("desk_check_in_counts", args=[event.slug]),
+        "paid": reverse("desk_check_in_paid", args=[event.slug]),
         "reader": staticfiles_storage.url("vendor/jsqr-1.4.0/jsQR.js"),
     }
 
@@ -125,40 +133,72 @@ def _door(request: HttpRequest) -> str:
     return without_controls(clean_line(request.POST.get("door", "")))[:LONGEST_DOOR]
 
 
-def _do(request: HttpRequest, event: Event, verb: str) -> dict[str, Any]:
+def _do(request: HttpRequest, event: Event, verb: str) -> said.Shown:
     """Lets in, or takes back, whom the helper chose. The form names the scan, so sent again it is the same one."""
     now = clock_now()
     number = request.POST.get("registration", "")
     try:
         chosen, nonce = int(number[:18]), uuid.UUID(request.POST.get("nonce", ""))
     except ValueError:
-        return said.of_verdict(Verdict.UNKNOWN)
+        return _nobody()
+    if verb == "paid":
+        return paid(event, chosen, request.POST.get("cents", ""), by=request.user, now=now)
     if verb == "take back":
         row = actions.reopen(event=event, registration=chosen, by=request.user, now=now)
-        return _shown(event, row) if row else said.of_verdict(Verdict.UNKNOWN)
+        return _shown(event, row) if row else _nobody()
     told = actions.scan(
         event=event, nonce=nonce, registration=chosen, door=_door(request), by=request.user, now=now
     )
-    return {**said.of_scan(event, told, now), **_buttons(told.registration)}
+    return told.registration, {**said.of_scan(event, told, now), **_buttons(told.registration)}
 
 
-def _at_the_door(event: Event, asked: str) -> list[dict[str, Any]]:
+def paid(event: Event, registration: int, cents: str, *, by: Any, now: dt.datetime) -> said.Shown:
+    """What was due was handed over at the door: `cents`, as the helper was told. Then the ticket stands as it does."""
+    row = finding.by_number(event, registration)
+    if row is None:
+        return _nobody()
+    row.order.event = event
+    if not can(by, "take at the door", row.order):
+        raise PermissionDenied
+    try:
+        made = payments.record(
+            order=row.order,
+            method=Payment.Method.DOOR,
+            by=by,
+            now=now,
+            cents=int(cents) if cents.isdecimal() and len(cents) < 12 else -1,
+        )
+    except (payments.NothingToPay, payments.WrongAmount):
+        row, result = _shown(event, row)
+        return row, {**result, "tone": "warn", "word": _("Something else is due by now. Look again.")}
+    row, result = _shown(event, finding.by_number(event, registration) or row)
+    amount = money(made.amount_cents, made.currency)
+    return row, {**result, "word": _("Paid: %(amount)s") % {"amount": amount}}
+
+
+def _nobody() -> said.Shown:
+    return None, said.of_verdict(Verdict.UNKNOWN)
+
+
+def _at_the_door(event: Event, asked: str) -> list[said.Shown]:
     if code := read_code(asked):
         row = finding.by_code(code)
         if row is None:
-            return [said.of_verdict(Verdict.UNKNOWN)]
+            return [_nobody()]
         # Whose ticket of another event it is, is nothing that this door must know.
-        return [_shown(event, row) if row.event_id == event.pk else said.of_verdict(Verdict.ELSEWHERE)]
+        return [
+            _shown(event, row) if row.event_id == event.pk else (None, said.of_verdict(Verdict.ELSEWHERE))
+        ]
     return [_shown(event, row) for row in finding.by_words(event, asked)]
 
 
-def _shown(event: Event, row: Registration) -> dict[str, Any]:
+def _shown(event: Event, row: Registration) -> tuple[Registration, dict[str, Any]]:
     result = said.of_verdict(verdict(row.status), row)
     if row.checked_in_at:
         first = row.check_ins.filter(undone_at=None).order_by("scanned_at", "nonce").first()
         word = said.since(event, row.checked_in_at, first.door if first else "", clock_now())
         result |= {"tone": "warn", "word": word, "text": ""}
-    return result | _buttons(row)
+    return row, result | _buttons(row)
 
 
 def _buttons(row: Registration | None) -> dict[str, Any]:

@@ -34,13 +34,12 @@ def figures(request: HttpRequest, event: Event) -> HttpResponse:
     tickets = rows.admissions()
     by_status = Counter(dict(tickets.values_list("status").annotate(n=Count("pk"))))
     came = tickets.confirmed().filter(checked_in_at__isnull=False).count()
-    confirmed = by_status[Status.CONFIRMED]
     quotas = [
         {"name": quota.name, "capacity": quota.capacity, "taken": quota.taken, "waiting": quota.waiting}
         for quota in event.quotas.all()
     ]
     context = {
-        "tiles": _tiles(event, by_status, came, confirmed, now),
+        "tiles": _tiles(event, tickets, by_status, came, now),
         "growth": _growth(event, tickets, now),
         "parts": [part for part in (_by_type(event, rows), _by_side(tickets), _by_status(by_status)) if part],
         "quotas": [
@@ -53,12 +52,16 @@ def figures(request: HttpRequest, event: Event) -> HttpResponse:
     return render(request, "booking/desk_figures.html", {**around(request, event), **context})
 
 
-def _tiles(event: Event, by_status: Any, came: int, confirmed: int, now: dt.datetime) -> list[dict[str, Any]]:
+def _tiles(event: Event, tickets: Any, by_status: Any, came: int, now: dt.datetime) -> list[dict[str, Any]]:
+    confirmed = by_status[Status.CONFIRMED]
     tiles: list[dict[str, Any]] = [
         {"label": _("Confirmed"), "value": confirmed, "of": event.capacity},
         {"label": _("Waiting"), "value": by_status[Status.WAITING]},
         {"label": _("Cancelled"), "value": by_status[Status.CANCELLED]},
     ]
+    still = tickets.confirmed().filter(still_comes_at__isnull=False).count()
+    if still and now < event.starts_at:
+        tiles.append({"label": _("Say they still come"), "value": still, "of": confirmed})
     if event.starts_at <= now:
         tiles.append({"label": _("Came"), "value": came, "of": confirmed})
     # Without a single check-in nobody stood at the door, and nothing is known of who stayed away.

@@ -34,6 +34,8 @@ WHEN = {
     "cancelled": gettext_lazy("When somebody gives the seat back"),
     "expired": gettext_lazy("When a seat was not paid in time"),
     "switched": gettext_lazy("When somebody comes online instead, or in person"),
+    "order": gettext_lazy("To who booked for others, or pays by bank"),
+    "handed_on": gettext_lazy("To who had a seat that somebody else has now"),
     "still_coming": gettext_lazy("Before the event, to ask whether they still come"),
     "event_changed": gettext_lazy("When you change time, place or link, or reinstate the event"),
     "event_postponed": gettext_lazy("When you put the event off"),

@@ -112,13 +112,13 @@ def _page(request: HttpRequest, row: Registration, form: NameForm, may: bool) ->
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, event: Event) -> HttpResponse:
-    form = AddForm(request.POST if request.method == "POST" else None, event=event)
+    form = AddForm(request.POST if request.method == "POST" else None, event=event, terms=Terms.of(event))
     if request.method == "POST" and form.is_valid():
         try:
             row = actions.add(
                 event=event,
                 entry=form.entry(),
-                because=form.cleaned_data["because"],
+                because=form.why,
                 may_wait=form.cleaned_data["may_wait"],
                 by=request.user,
                 now=clock_now(),
@@ -128,10 +128,10 @@ def add(request: HttpRequest, event: Event) -> HttpResponse:
         except actions.Full:
             form.add_error("may_wait", _("There is no seat left. Shall they wait?"))
         else:
-            waits = row.status == Registration.Status.WAITING
-            said = (
-                _("%(name)s waits in line.") if waits else _("%(name)s has a seat; the ticket is on its way.")
-            )
+            said = {
+                Registration.Status.WAITING: _("%(name)s waits in line."),
+                Registration.Status.HELD: _("A seat is held for %(name)s; how to pay is on its way to them."),
+            }.get(Registration.Status(row.status), _("%(name)s has a seat; the ticket is on its way."))
             messages.success(request, said % {"name": row.name})
             return redirect("desk_registrations", event.slug)
     return form_answer(request, "booking/desk_add.html", form, **around(request, event))

@@ -18,7 +18,13 @@ from core.pagination import page_of
 from events.booking import bookkeeping
 from events.booking.actions import attention as attentions
 from events.booking.actions import payment as payments
-from events.booking.desk_forms.money import PaymentFilter, RecordForm, RefundEventForm, RefundForm
+from events.booking.desk_forms.money import (
+    OrderFilter,
+    PaymentFilter,
+    RecordForm,
+    RefundEventForm,
+    RefundForm,
+)
 from events.booking.models import Attention, Order, Payment, Refund
 from events.booking.rules.money import plain
 from events.booking.rules.tables import csv_lines
@@ -77,9 +83,15 @@ def money(request: HttpRequest, event: Event) -> HttpResponse:
 @never_cache
 @require_safe
 def open_orders(request: HttpRequest, event: Event) -> HttpResponse:
-    """Who has still to pay. Money that comes by bank or at the door is recorded from here."""
-    page = page_of(request, bookkeeping.open_orders_of(event), A_PAGE)
-    return render(request, "booking/desk_money_open.html", {"page": page, **around(request, event)})
+    """Who has still to pay; of those who are looked for also who has paid, and whose time to pay is over. Money that
+    comes by bank or at the door is recorded from here."""
+    form = OrderFilter(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    rows = bookkeeping.open_orders_of(event)
+    if words:
+        rows = bookkeeping.having_order(bookkeeping.orders_of(event), words)
+    context = {"form": form, "words": words, "page": page_of(request, rows, A_PAGE), **around(request, event)}
+    return render(request, "booking/desk_money_open.html", context, status=200 if form.is_valid() else 422)
 
 
 @needs("handle money", find_order)
@@ -113,6 +125,8 @@ def record(request: HttpRequest, order: Order) -> HttpResponse:
         order=order,
         due_cents=due,
         seats=order.registrations.select_related("ticket_type"),
+        paid=order.payments.filter(status=Payment.Status.PAID),
+        invoices=order.invoices.select_related("seller").order_by("pk"),
         **around(request, event),
     )
 

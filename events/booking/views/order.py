@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -44,6 +44,8 @@ def order(request: HttpRequest, secret: str) -> HttpResponse:
             return _bill(request, booked, now, by)
         if verb in {"rename", "cancel"}:
             return _seat(request, booked, now, by, verb)
+        if verb == "pay-by":
+            return _pay_by(request, booked, now, by)
     except (registrations.TooLate, transfers.TooLate):
         messages.error(request, _("This cannot be changed here any more. Please ask the organizers."))
         return _page(request, booked, now, status=409)
@@ -57,6 +59,20 @@ def _bill(request: HttpRequest, booked: Order, now: dt.datetime, by: Any) -> Htt
         return _page(request, booked, now, bill=form, status=422)
     ordering.bill_to(order=booked, **form.cleaned_data, by=by)
     messages.success(request, _("Saved."))
+    return redirect(booked)
+
+
+def _pay_by(request: HttpRequest, booked: Order, now: dt.datetime, by: Any) -> HttpResponse:
+    try:
+        client.limit("pay-by", booked.secret, most=10, seconds=600)  # each may send a mail
+        payments.pay_by(order=booked, method=request.POST.get("method", ""), by=by, now=now)
+    except client.TooMany:
+        messages.error(request, _("That was very often. Please wait some minutes, then try again."))
+        return _page(request, booked, now, status=429)
+    except payments.NothingToPay:
+        messages.info(request, _("Nothing of this order is to be paid any more."))
+    else:
+        messages.success(request, _("Changed. This is how you pay now."))
     return redirect(booked)
 
 
@@ -130,6 +146,8 @@ def back(request: HttpRequest, secret: str) -> HttpResponse:
             messages.info(
                 request, _("Nothing was paid. Your seats stay held for as long as they were offered.")
             )
+        elif payments.due_cents(booked):
+            messages.info(request, _("Nothing was paid. Your seats stay yours; you can still pay."))
         else:
             messages.info(request, _("Nothing was paid, and the seats went back. You can order again."))
     except (gateway.NotNow, gateway.Refused):
@@ -198,13 +216,16 @@ def _page(
     paid = [row for row in booked.payments.all() if row.status == Payment.Status.PAID]
     open_one = next((row for row in booked.payments.all() if row.status == Payment.Status.OPEN), None)
     due = payments.due_cents(booked) if booked.currency else 0
-    invoices = _invoices(booked)
+    invoices = list(Invoice.objects.filter(order=booked).select_related("seller").order_by("pk"))
     context = {
         "order": booked,
         "event": event,
         "terms": terms,
         "seats": seats,
         "due_cents": due,
+        "other_ways": [(way, Payment.Method(way).label) for way in terms.methods if way != booked.pays_by]
+        if due and not event.is_past(now)
+        else [],
         "paid_cents": sum(row.amount_cents for row in paid),
         "refunds": [r for row in paid for r in row.refunds.all()],
         "held_until": min((row.held_until for row in held if row.held_until), default=None),
@@ -225,14 +246,3 @@ def _page(
 
 def _name_form(row: Registration) -> NameForm:
     return NameForm(prefix=f"seat-{row.pk}", initial={"name": row.name, "email": row.email})
-
-
-def _invoices(booked: Order) -> list[dict[str, Any]]:
-    found = []
-    for row in Invoice.objects.filter(order=booked).select_related("seller").order_by("pk"):
-        try:
-            address = reverse("invoice_pdf", args=[booked.secret, row.pk])
-        except NoReverseMatch:  # the papers have no address yet
-            address = ""
-        found.append({"row": row, "url": address})
-    return found

@@ -48,8 +48,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("register", event.slug, permanent=True)
     now = clock_now()
     person = verified_person(request)
-    mine = _mine(event, person)
-    if mine is not None and request.method != "POST":
+    mine, for_others = _mine(event, person), request.GET.get("for") == "others"
+    if mine is not None and request.method != "POST" and not (for_others and sells(event)):
         return redirect(mine)
     if not event.admits(now):
         return _closed(request, event, now)
@@ -62,9 +62,14 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         shop = Shop(event, now=now, person=person)
         return _too_often(request, OrderForm(sent, shop=shop, person=person, only_looks=True), too_many)
     email = request.user.email if person else request.POST.get("email", "")
-    shop = Shop(event, now=now, person=person, words=words, email=email)
+    shop = Shop(
+        event, now=now, person=person, words=words, email=email, finds_own=sent is None and not for_others
+    )
     looks = sent is not None and "update" in sent
-    form = OrderForm(sent, shop=shop, person=person, only_looks=looks, initial={"code": words})
+    words = words or (shop.code.code if shop.code else "")
+    form = OrderForm(
+        sent, shop=shop, person=person, only_looks=looks, for_others=for_others, initial={"code": words}
+    )
     if sent is None or looks or not form.is_valid():
         return _page(request, form)
     return _book(request, form)
@@ -123,6 +128,11 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
     event = by_name(Event.objects.public().for_cards(), slug)
     email = request.get_signed_cookie(MAILBOX, default="", max_age=600)
     return render(request, "booking/registered.html", {"event": event, "email": email})
+
+
+def sells(event: Event) -> bool:
+    """Whether there are tickets to choose, of which one may book several."""
+    return event.ticket_types.admissions().filter(is_withdrawn=False).exists()
 
 
 def _mine(event: Event, person: Person | None) -> Registration | None:

@@ -26,6 +26,7 @@ from events.booking.forms import VisibilityForm
 from events.booking.forms_order import AnswersForm, NameForm
 from events.booking.models import Payment, Registration, Terms
 from events.booking.shop import asks_of
+from events.booking.views.registering import sells
 from events.models import Event
 
 Status = Registration.Status
@@ -264,6 +265,8 @@ def _page(
             else ""
         ),
         "may_hand_on": may_change and confirmed and registration.checked_in_at is None,
+        "may_book_more": registration.is_own and stands and not must_confirm and event.admits(now),
+        "sells": sells(event),
         "held_out": held_out,
         "transfer_url": absolute(reverse("transfer", args=[held_out.secret])) if held_out else "",
         "opened": "naming" if naming else "answering" if answering else "visibility" if visibility else "",
@@ -281,7 +284,7 @@ def coming(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         verb = request.POST.get("verb")
         if verb == "yes":
-            still_coming.say_yes(registration=registration, by=_by(request))
+            still_coming.say_yes(registration=registration, by=_by(request), now=now)
             messages.success(request, _("Good. See you there!"))
             return redirect(registration)
         if verb == "no":

@@ -89,7 +89,7 @@ def _marks(row: TicketType) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_new(request: HttpRequest, event: Event) -> HttpResponse:
     form = TicketTypeForm(
-        request.POST if request.method == "POST" else None, event=event, currency=Terms.of(event).currency
+        request.POST if request.method == "POST" else None, event=event, terms=Terms.of(event)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -111,7 +111,7 @@ def type_change(request: HttpRequest, row: TicketType) -> HttpResponse:
     form = TicketTypeForm(
         request.POST if request.method == "POST" else None,
         event=event,
-        currency=Terms.of(event).currency,
+        terms=Terms.of(event),
         row=row,
     )
     if request.method == "POST" and form.is_valid():

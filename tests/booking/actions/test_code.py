@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from core.clock import now
 from events.booking.actions import code as actions
 from events.booking.models import Code, TicketType
+from tests.factories.booking import make_ticket_type
 from tests.factories.events import make_event
 from tests.factories.people import make_organisation, make_person
 
@@ -112,3 +113,15 @@ def test_a_sponsor_has_as_many_uses_as_tickets_and_never_fewer_than_were_used(ev
 
     code.refresh_from_db()
     assert code.withdrawn_at is not None
+
+
+def test_a_code_that_leaves_too_little_for_a_card_is_refused_when_it_is_made():
+    event = make_event()
+    make_ticket_type(event, name="Regular", price_cents=2000)
+    make_ticket_type(event, name="Free")
+
+    with pytest.raises(ValidationError) as wrong:
+        actions.make(event=event, code="NEARLY", percent=99, by=None, now=now())
+
+    assert list(wrong.value.error_dict) == ["percent"] and "Regular" in str(wrong.value)
+    assert actions.make(event=event, code="WHOLLY", percent=100, by=None, now=now()).percent == 100

@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 from core.clock import now
 from core.models import AuditEntry, Job
 from events.booking.actions import managing as actions
+from events.booking.actions import payment as payments
 from events.booking.actions.managing import Entry
 from events.booking.models import Attention, Order, Payment, Registration, Terms
-from tests.factories.booking import make_registration, register
+from tests.factories.booking import make_quota, make_registration, register
 from tests.factories.events import make_event
+from tests.factories.paying import make_paid_event
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,42 @@ def test_a_name_is_mended_with_what_stands_beside_it():
 
     beside.refresh_from_db()
     assert beside.name == "Ann Reed"
+
+
+@pytest.mark.parametrize(("pays_by", "status"), [("door", "confirmed"), ("transfer", "held")])
+def test_who_is_to_pay_is_added_at_the_price_of_this_moment(pays_by, status):
+    event = make_paid_event()
+    kind = event.ticket_types.get()
+    kind.price_windows.create(price_cents=3000, closes_at=now() + dt.timedelta(days=1))
+    who = Entry(name="Ann", email="ann@people.example", ticket_type=kind, pays_by=pays_by)
+
+    row = actions.add(event=event, entry=who, because=pays_by, by=None, now=now())
+
+    assert (row.status, row.price_cents, row.order.currency) == (status, 3000, "EUR")
+    assert payments.due_cents(row.order) == 3000
+    paid = payments.record(order=row.order, method=pays_by, by=None, now=now())
+    assert paid.invoice.gross_cents == 3000 and paid.invoice.tax_cents == 479
+
+
+def test_nobody_is_added_who_is_to_pay_as_one_cannot_pay_here():
+    event = make_paid_event()
+    Terms.objects.update(at_door=False)
+    who = Entry(name="Ann", email="a@people.example", ticket_type=event.ticket_types.get(), pays_by="door")
+
+    with pytest.raises(ValidationError) as no:
+        actions.add(event=event, entry=who, because="door", by=None, now=now())
+
+    assert list(no.value.error_dict) == ["because"]
+    assert not Order.objects.exists()
+
+
+def test_who_is_added_to_a_hybrid_event_takes_a_place_on_one_side():
+    event = make_event(attendance="hybrid")
+    hall = make_quota(event, 1, attendance="in_person")
+
+    add(event)
+
+    hall.refresh_from_db()
+    assert hall.taken == 1
+    with pytest.raises(actions.Full):
+        add(event, 1)

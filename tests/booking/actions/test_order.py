@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from core.clock import now as clock_now
+from core.models import Job
 from events.booking.actions import order as ordering
 from events.booking.actions import registration as actions
 from events.booking.actions.order import Guest, NotOpen, NotSold
@@ -350,6 +351,60 @@ def test_a_ticket_says_the_side_where_it_has_one() -> None:
 
     assert row.attendance == "online"
     assert not actions.switch_side(registration=row, attendance="in_person", by=None, now=NOW)
+
+
+def test_nobody_slips_past_the_halls_seats_by_not_saying_where_they_come() -> None:
+    event = make_event(attendance=Event.Attendance.HYBRID)
+    hall = make_quota(event, 1, attendance="in_person")
+
+    first, second = (book(event, by=make_user(name="Somebody")) for _ in range(2))
+    book(event, by=make_user(name="Somebody"), guests=(Guest(attendance="anywhere"),))
+
+    assert [statuses(first), statuses(second)] == [["confirmed"], ["waiting"]]
+    assert places(hall) == (1, 2)
+
+
+def test_only_a_hybrid_event_has_sides() -> None:
+    order = book(make_event(), by=make_user(name="Somebody"), guests=(Guest(attendance="online"),))
+
+    assert order.registrations.get().attendance == ""
+
+
+def test_more_is_booked_for_others_by_somebody_who_has_a_seat() -> None:
+    event, ada = make_event(), make_user(name="Ada")
+    kind = make_ticket_type(event)
+    own = book(event, by=ada, ticket_type=kind.pk)
+
+    more = book(
+        event,
+        by=ada,
+        ticket_type=kind.pk,
+        guests=(Guest(name="Bo", email="Bo@people.example"),),
+        for_others=True,
+    )
+
+    seat = more.registrations.get()
+    assert more.pk != own.pk
+    assert (seat.name, seat.email, seat.person, seat.is_own) == ("Bo", "bo@people.example", None, False)
+    assert places(event) == (2, 0)
+    assert Job.objects.filter(kind="booking.order_mail", payload__order=more.pk).count() == 1, (
+        "the buyer hears of it"
+    )
+
+
+def test_what_a_code_leaves_is_nothing_or_enough_for_a_card() -> None:
+    event = make_event()
+    kind = make_ticket_type(event, price_cents=1000)
+    make_code(event, "NEARLY", off_cents=980)
+    make_terms(event, at_door=True)
+    wish = {"ticket_type": kind.pk, "code": "nearly"}
+
+    with pytest.raises(NotSold) as refused:
+        book(event, by=make_user(name="Ada"), **wish)
+    order = book(event, by=make_user(name="Ada"), pays_by="door", **wish)
+
+    assert refused.value.field == "pays_by"
+    assert order.registrations.get().price_cents == 20
 
 
 def test_who_comes_up_from_the_line_has_a_day_to_pay() -> None:

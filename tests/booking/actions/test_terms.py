@@ -37,14 +37,14 @@ def test_a_currency_stays_once_something_was_sold(event):
 
 
 def test_written_prices_stay_in_another_currency(event):
-    kind = TicketType.objects.create(event=event, name="A", price_cents=1200)
+    kind = TicketType.objects.create(event=event, name="A", price_cents=12000)
     code = Code.objects.create(event=event, code="less", off_cents=500, created_at=now())
 
     change(event, currency="JPY")
 
     kind.refresh_from_db()
     code.refresh_from_db()
-    assert (kind.price_cents, code.off_cents) == (12, 5)
+    assert (kind.price_cents, code.off_cents) == (120, 5)
 
 
 def test_a_price_finer_than_the_new_coin_is_told(event):
@@ -94,3 +94,18 @@ def test_a_prefix_with_invoices_stays(seller):
     renamed = actions.keep_seller(by=None, seller=seller, name="Karst")
 
     assert "prefix" in no.value.error_dict and renamed.name == "Karst"
+
+
+def test_what_costs_less_than_a_card_takes_is_told_before_somebody_pays(event):
+    change(event, by_card=False, at_door=True)
+    kind = TicketType.objects.create(event=event, name="A", price_cents=1200)
+    kind.price_windows.create(price_cents=30, closes_at=now() + dt.timedelta(days=1))
+
+    with pytest.raises(ValidationError) as wrong:
+        change(event, by_card=True)
+    assert list(wrong.value.error_dict) == ["by_card"]
+    kind.price_windows.all().delete()
+    change(event, by_card=True)
+    with pytest.raises(ValidationError) as wrong:
+        change(event, currency="HUF")  # 12 of them
+    assert list(wrong.value.error_dict) == ["currency"]

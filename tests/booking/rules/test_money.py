@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.booking.rules.money import in_cents, plain, share, tax_within
+from events.booking.rules.money import in_cents, least_by_card, plain, share, tax_within
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,10 @@ def test_tax_within_is_what_the_price_holds():
 def test_tax_within_never_exceeds_the_price(gross, percent):
     assert 0 <= tax_within(gross, percent) <= gross
     assert 0 <= share(gross, percent) <= gross
+
+
+@pytest.mark.parametrize(
+    ("currency", "least"), [("EUR", 50), ("GBP", 30), ("HUF", 17500), ("JPY", 50), ("XXX", 50)]
+)
+def test_a_card_pays_no_less_than_stripe_takes(currency, least):
+    assert least_by_card(currency) == least

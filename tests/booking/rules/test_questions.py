@@ -13,7 +13,7 @@ from events.booking.rules.questions import Ask, asked, follows
         (True, "yes", True),
         (True, "no", False),
         (False, "no", True),
-        (None, "no", True),
+        (None, "no", False),
         ("anything", "", True),
         ("", "", False),
         (None, "yes", False),

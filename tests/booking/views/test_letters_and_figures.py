@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core import outbox
 from core.clock import now
-from events.booking.models import Letter, Order, Payment, Quota, TicketType
+from events.booking import finding
+from events.booking.models import Letter, Order, Payment, Quota, Terms, TicketType
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
 from tests.factories.people import make_user
@@ -168,3 +170,52 @@ def test_figures_and_letters_cost_the_same_for_thirty(client, event, organizer):
             counts.append(len(queries))
 
     assert counts[:3] == counts[3:]
+
+
+def test_who_said_that_they_still_come_is_counted_and_found(client, event, organizer):
+    Terms.objects.create(event=event, asks_again_at=now())
+    make_registration(event, name="Ann Reed", still_comes_at=now())
+    row = make_registration(event, name="Bo Birch")
+
+    tiles = client.get(url("desk_figures", event)).context["tiles"]
+    assert {"label": "Say they still come", "value": 1, "of": 2} in tiles
+    found = client.get(url("desk_registrations", event), {"still_comes": "no"}).content.decode()
+    assert "Bo Birch" in found and "Ann Reed" not in found
+
+    client.post(reverse("coming", args=[row.secret]), {"verb": "yes"})
+    row.refresh_from_db()
+    assert row.still_comes_at
+    page = client.get(url("desk_registration", event, row.pk)).content.decode()
+    assert "Said “I still come”" in page
+
+
+def test_mails_to_buyers_and_to_former_holders_are_counted(client, event, organizer):
+    seat = make_registration(event)
+    outbox.put("booking.order_mail", {"order": seat.order_id})
+    outbox.put("booking.order_mail", {"order": make_registration(make_event()).order_id})
+    outbox.put(
+        "booking.handed_on_mail",
+        {"registration": seat.pk, "name": "A", "email": "a@b.example", "sequence": 1},
+    )
+    outbox.put("booking.mail", {"registration": seat.pk, "about": "ticket"})
+
+    told = finding.told(event)
+
+    assert {about: row["open"] for about, row in told.items()} == {"order": 1, "handed_on": 1, "ticket": 1}
+    assert (
+        "To who had a seat that somebody else has now" in client.get(url("desk_mail", event)).content.decode()
+    )
+
+
+def test_who_came_has_a_place_in_the_menu_once_the_doors_are_open(client, event, organizer):
+    address = url("desk_attendance", event)
+    assert address not in [
+        entry["url"] for entry in client.get(url("desk_figures", event)).context["desk_nav"]
+    ]
+
+    event.starts_at = now() - dt.timedelta(hours=1)
+    event.save(update_fields=["starts_at"])
+
+    assert address in [entry["url"] for entry in client.get(url("desk_figures", event)).context["desk_nav"]]
+    nav = client.get(address).context["desk_nav"]
+    assert [entry["title"] for entry in nav if entry["active"]] == ["Who came"]

@@ -359,3 +359,49 @@ def test_an_event_that_costs_nothing_has_an_empty_desk(client):
 
     assert client.get(url(free)).status_code == 200
     assert client.get(url(free, "desk_money_open")).status_code == 200
+
+
+# -- finding an order, and its papers -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("how", ["reference", "line of a statement", "name", "email", "company"])
+def test_an_order_is_found_whether_open_paid_or_over(client, event, treasurer, how):
+    paid = paid_by_hand(event).order
+    over = order_seats(event, 1, pays_by="transfer")
+    over.registrations.update(status="expired", held_until=None)
+    for n, order in enumerate((paid, over)):
+        Order.objects.filter(pk=order.pk).update(name=f"Buyer Number{n}", company=f"Works{n}")
+        order.refresh_from_db()
+        asked = {
+            "reference": order.reference.lower(),
+            "line of a statement": f"CREDIT {order.reference} THANK YOU",
+            "name": f"number{n}",
+            "email": order.email[:-8],
+            "company": f"works{n}",
+        }[how]
+
+        page = words(client.get(url(event, "desk_money_open"), {"q": asked}))
+
+        assert order.reference in page
+        assert sum(other.reference in page for other in (paid, over)) == 1
+    assert words(client.get(url(event), {"q": paid.reference})).count(paid.email) == 1
+    # Money that comes too late is recorded from there.
+    assert "45.00 EUR are due" in words(client.get(url(event, "desk_money_record", over.pk)))
+
+
+def test_invoices_and_credit_notes_are_opened_from_the_desk(client, event, treasurer):
+    payment = paid_by_hand(event)
+    refund = payments.give_back(payment=payment, cents=1000, key="x", by=None, now=now())
+    payments.paid_back_by_hand(refund=refund, by=None, now=now())
+    papers = [payment.invoice, refund.credit_note]
+    pages = [url(event, "desk_money_payment", payment.pk), url(event, "desk_money_record", payment.order_id)]
+
+    for paper in papers:
+        address = url(event, "desk_money_invoice", paper.pk)
+        assert all(f'href="{address}"' in client.get(page).content.decode() for page in pages)
+        assert client.get(address)["Content-Type"] == "application/pdf"
+        assert client.get(url(make_paid_event(), "desk_money_invoice", paper.pk)).status_code in {403, 404}
+    door = make_user(name="Ed Ash")
+    make_crew(event, door.person, "door")
+    client.force_login(door)
+    assert client.get(address).status_code == 403

@@ -234,7 +234,7 @@ class TestQuestions:
         )
 
         assert send(client, event, two).status_code == 422
-        assert send(client, event, one, **{f"question-{come.pk}": "on"}).status_code == 422
+        assert send(client, event, one, **{f"question-{come.pk}": "yes"}).status_code == 422
         assert Order.objects.count() == 0
         assert send(client, event, one, **{f"question-{what.pk}": "Unasked"}).status_code == 302
         assert Registration.objects.get().answers.count() == 0, "what was not asked is not kept"
@@ -317,3 +317,84 @@ def test_an_order_of_before_is_never_shown_to_who_only_knows_its_email(client: C
 
     assert answer["Location"] == reverse("registered", args=[event.slug])
     assert order.secret not in answer["Location"]
+
+
+class TestForOthers:
+    def test_whoever_is_registered_books_more_and_names_who_comes(self, client: Client) -> None:
+        event, user = make_paid_event(), make_user(name="Ada")
+        kind, where = event.ticket_types.get(), reverse("register", args=[event.slug])
+        client.force_login(user)
+        client.post(where, {"ticket_type": kind.pk, "pays_by": "door"})
+        own = Registration.objects.get()
+
+        ticket = client.get(where, follow=True)
+        assert ticket.redirect_chain[-1][0] == own.get_absolute_url()
+        assert f"{where}?for=others" in ticket.content.decode()
+        form = client.get(f"{where}?for=others").content.decode()
+        assert "You book for others" in form and 'name="name"' in form and 'name="visibility"' not in form
+        answer = client.post(
+            f"{where}?for=others",
+            {
+                "ticket_type": kind.pk,
+                "pays_by": "door",
+                "quantity": "2",
+                "name": "Bo",
+                "email": "bo@people.example",
+            },
+        )
+
+        order = Order.objects.exclude(pk=own.order_id).get()
+        assert answer["Location"] == f"{order.get_absolute_url()}?new=1"
+        assert [(row.name, row.email, row.is_own) for row in order.registrations.order_by("pk")] == [
+            ("Bo", "bo@people.example", False),
+            ("", "", False),
+        ]
+
+    def test_a_guest_books_for_others_only_beside_their_own(self, client: Client) -> None:
+        event = make_event()
+        kind = make_type(event)
+
+        client.post(f"{reverse('register', args=[event.slug])}?for=others", {**ADA, "ticket_type": kind.pk})
+
+        assert Registration.objects.get().is_own
+
+    def test_where_there_is_nothing_to_choose_each_registers_for_themselves(self, client: Client) -> None:
+        event, user = make_event(), make_user(name="Ada")
+        client.force_login(user)
+        where = reverse("register", args=[event.slug])
+        client.post(where)
+
+        answer = client.get(f"{where}?for=others")
+
+        assert answer["Location"] == Registration.objects.get().get_absolute_url()
+
+
+def test_whoever_has_a_code_for_a_reason_need_not_know_it(client: Client) -> None:
+    event, user = make_paid_event(), make_user(name="Ada")
+    make_code(event, "SPEAKER-7", percent=100, most_uses=1, person=user.person, reason="speaker")
+    make_code(event, "OTHER", percent=100, person=make_user(name="Bo").person, reason="speaker")
+    client.force_login(user)
+
+    form = client.get(reverse("register", args=[event.slug])).content.decode()
+
+    assert 'value="SPEAKER-7"' in form and "The code is applied." in form and "OTHER" not in form
+
+
+class TestYesOrNo:
+    def test_where_it_must_be_answered_no_is_an_answer(self, client: Client) -> None:
+        event = make_event()
+        bed = Question.objects.create(event=event, label="Need a bed?", kind="yes", is_required=True)
+
+        assert send(client, event).status_code == 422
+        assert send(client, event, **{f"question-{bed.pk}": "no"}).status_code == 302
+        assert Registration.objects.get().answers.get().value is False
+
+    def test_a_box_must_be_ticked_where_everybody_has_to_agree(self, client: Client) -> None:
+        event = make_event()
+        box = Question.objects.create(event=event, label="I am of age", kind="agree", is_required=True)
+        news = Question.objects.create(event=event, label="News", kind="agree")
+
+        assert send(client, event).status_code == 422
+        assert send(client, event, **{f"question-{box.pk}": "on"}).status_code == 302
+        assert [answer.question for answer in Registration.objects.get().answers.all()] == [box]
+        assert news.label in page(client, event)

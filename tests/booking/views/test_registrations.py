@@ -14,6 +14,7 @@ from core.clock import now
 from events.booking.models import Answer, Code, Question, Registration, SensitiveAnswer, TicketType
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
+from tests.factories.paying import make_paid_event
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -310,3 +311,22 @@ def test_what_is_no_list_is_told_by_the_field(client, event, organizer, text):
 
     assert answer.status_code == 422 and set(answer.context["form"].errors) <= {"text", "file"}
     assert wrong.status_code == 422 and "file" in wrong.context["form"].errors
+
+
+def test_who_is_added_is_free_of_charge_or_pays_as_one_pays_here(client, organizer):
+    event = make_paid_event()
+    make_crew(event, organizer.person)
+    sent = {"name": "Ann", "email": "ann@people.example", "ticket_type": event.ticket_types.get().pk}
+    page = url("desk_add", event)
+    assert "They pay at the door" in client.get(page).content.decode()
+
+    client.post(page, {**sent, "because": "door"})
+
+    row = event.registrations.get()
+    assert (row.status, row.price_cents) == ("confirmed", 4500)
+    free = make_event()
+    make_crew(free, organizer.person)
+    assert "because" not in client.get(url("desk_add", free)).context["form"].fields
+    assert (
+        client.post(url("desk_add", free), {"name": "Ann", "email": "ann@people.example"}).status_code == 302
+    )

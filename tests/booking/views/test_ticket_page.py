@@ -156,7 +156,7 @@ def test_answers_are_changed_and_taken_back(client: Client) -> None:
     what = Question.objects.create(event=event, label="What?", shown_if=come, shown_if_answer="yes")
     seat = make_registration(event)
 
-    press(client, seat, "answers", **{f"question-{come.pk}": "on", f"question-{what.pk}": "Soup <i>"})
+    press(client, seat, "answers", **{f"question-{come.pk}": "yes", f"question-{what.pk}": "Soup <i>"})
     assert [a.value for a in seat.answers.order_by("question")] == [True, "Soup <i>"]
     assert "Soup &lt;i&gt;" in text(client, seat)
 

@@ -12,7 +12,13 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 TYPE = {"name": "Regular", "kind": "admission", "most_an_order": "5", "price": "12.50"}
-TERMS = {"currency": "EUR", "by_card": "on", "transfer_days": "7", "offer_hours": "24"}
+TERMS = {
+    "currency": "EUR",
+    "by_card": "on",
+    "transfer_days": "7",
+    "offer_hours": "24",
+    "active_users_percent": "100",
+}
 
 
 @pytest.fixture
@@ -209,3 +215,36 @@ def test_the_list_costs_the_same_for_thirty(client, event, organizer):
 
     assert len(page.context["rows"]) == 30
     assert len(one) == len(thirty)
+
+
+@pytest.mark.parametrize(
+    ("price", "field"),
+    [
+        ({"price": "0.49"}, "price"),
+        ({"window_0_price": "0.10", "window_0_until": "2036-01-01T10:00"}, "window_0_price"),
+    ],
+)
+def test_what_no_card_pays_is_refused_beside_its_field(client, event, organizer, price, field):
+    new = url("desk_ticket_new", event)
+
+    answer = client.post(new, {**TYPE, **price})
+
+    assert answer.status_code == 422 and list(answer.context["form"].errors) == [field]
+    assert "By card at least 0.50 EUR can be paid" in answer.content.decode()
+    assert client.post(new, {**TYPE, "price": "0"}).status_code == 302, "what is free is not paid"
+    Terms.objects.update_or_create(event=event, defaults={"by_card": False, "at_door": True})
+    assert client.post(new, {**TYPE, "name": "Sticker", **price}).status_code == 302, (
+        "coins are taken at the door"
+    )
+
+
+def test_a_ticket_goes_up_and_down_in_the_list(client, event, organizer):
+    rows = [TicketType.objects.create(event=event, name=name, position=n) for n, name in enumerate("ABC")]
+
+    client.post(url("desk_ticket_do", event, rows[0].pk), {"verb": "down"})
+    assert [row.name for row in event.ticket_types.all()] == ["B", "A", "C"]
+    client.post(url("desk_ticket_do", event, rows[2].pk), {"verb": "down"})  # the last stays
+    client.post(url("desk_ticket_do", event, rows[2].pk), {"verb": "up"})
+    assert [row.name for row in event.ticket_types.all()] == ["B", "C", "A"]
+    page = client.get(url("desk_tickets", event)).content.decode()
+    assert page.count('value="up"') == page.count('value="down"') == 2
