@@ -12,7 +12,7 @@ from django.utils import translation
 # Playwright's synchronous interface runs an event loop in the test's thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-from tests import databases
+from tests import databases, tasks
 from tests.browsing import (  # noqa: F401 - pytest finds fixtures by their names here
     browser_context_args,
     browser_type_launch_args,
@@ -88,6 +88,12 @@ def _fresh_caches() -> Iterator[None]:
         # A cache that lives in the database is put back with it.
         if "db.DatabaseCache" not in f"{type(cache).__module__}.{type(cache).__name__}":
             cache.clear()
+
+
+@pytest.fixture
+def indexed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is saved is found by the search at once."""
+    monkeypatch.setattr(tasks.Backend, "indexes", True)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Finds the site's pages by following links, one or two of each kind."""
+"""Finds the site's pages by following links, a few of each kind."""
 
 import re
 from collections import Counter, deque
@@ -10,7 +10,6 @@ from django.urls import Resolver404, resolve
 
 LINK = re.compile(r"<a\b[^>]*\bhref=[\"']([^\"'#]+)", re.I)
 LEFT_OUT = ("/cms/", "/accounts/logout/", "/static/", "/media/", "/documents/", "/api/")
-OF_EACH_KIND = 2
 MOST = 80
 
 
@@ -24,7 +23,7 @@ def kind_of(path: str) -> str:
     return f"{name} {path.count('/')}" if name.startswith("wagtail") else name
 
 
-def pages(client: Client, start: tuple[str, ...] = ("/",)) -> dict[str, int]:
+def pages(client: Client, start: tuple[str, ...] = ("/",), *, of_each_kind: int = 2) -> dict[str, int]:
     """Path -> status of the HTML pages that are reached from `start`."""
     found: dict[str, int] = {}
     kinds: Counter[str] = Counter()
@@ -32,7 +31,7 @@ def pages(client: Client, start: tuple[str, ...] = ("/",)) -> dict[str, int]:
     while queue and len(found) < MOST:
         path = queue.popleft()
         kind = kind_of(urlsplit(path).path)
-        if kinds[kind] >= OF_EACH_KIND:
+        if kinds[kind] >= of_each_kind:
             continue
         answer = client.get(path)
         if answer.status_code in (301, 302):

@@ -147,18 +147,20 @@ def test_it_describes_itself(client):
     assert client.get("/api/v1/docs").status_code == 200
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_queries_do_not_grow_with_rows(client, address):
+def test_queries_do_not_grow_with_rows(client):
     def fill(many):
         for _n in range(many):
             make_event(group=make_group(), venue=make_venue(), parent=make_event(kind="summit"))
             make_person(is_public=True, organisation=make_organisation())
 
     def ask():
-        shelf.clear()
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(address).json()["count"]
-        return len(asked)
+        found = {}
+        for address in LISTS:
+            shelf.clear()
+            with CaptureQueriesContext(connection) as asked:
+                assert client.get(address).json()["count"]
+            found[address] = len(asked)
+        return found
 
     fill(1)
     few = ask()

@@ -128,7 +128,13 @@ def test_the_demo_is_as_rich_as_its_pages_need(demo):
     assert Event.objects.summits().past(now()).count() == 24
     assert Event.objects.meetups().past(now()).count() > 350
     assert Organisation.objects.count() > 100
-    assert set(Proposal.objects.values_list("status", flat=True)) == set(Proposal.Status.values)
+    assert set(Proposal.objects.values_list("status", flat=True)) >= {
+        "draft",
+        "submitted",
+        "accepted",
+        "declined",
+        "withdrawn",
+    }
 
 
 def test_the_coming_summit_is_whole(demo):

@@ -12,7 +12,7 @@ from tests.factories.groups import make_group
 from tests.factories.people import make_person
 from tests.factories.speakers import make_talk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("indexed")]
 
 
 def counts(query):

@@ -26,7 +26,5 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = VAR_DIR / "test-media"
-TASKS = {
-    "default": {**TASKS_BACKENDS["database"], "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}
-}
+TASKS = {"default": {**TASKS_BACKENDS["database"], "BACKEND": "tests.tasks.Backend"}}
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
