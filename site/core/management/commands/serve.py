@@ -45,6 +45,11 @@ class Command(BaseCommand):
     def handle(self, *, no_worker: bool, prepare: bool, **options: Any) -> None:
         if "MAKELEVEL" in os.environ:
             die_with_parent()
+        if settings.DEMO and not _is_loopback(f"http://{host()}/"):
+            raise CommandError(
+                "Everybody knows the passwords of the demo, so it is shown to this machine alone: leave HOST out, or "
+                "set up a community of your own (README, “In production”)."
+            )
         if not prepare and (taken := port_taken()):
             raise CommandError(f"Port {taken} is in use: `PORT=8200 make run` takes another one.")
         self.prepare()
@@ -54,7 +59,7 @@ class Command(BaseCommand):
         if settings.DEMO and _is_loopback(settings.STRIPE_API_BASE) and settings.STRIPE_WEBHOOK_SECRETS:
             supervisor.add("fake Stripe", fake_stripe)
         supervisor.add("web", web)
-        address = f"http://{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}/"
+        address = f"http://{host()}:{os.environ.get('PORT', '8000')}/"
         if answers(address, supervisor):
             self.greet(address)
         if not no_worker and not supervisor.stopping:
@@ -89,13 +94,17 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
+def host() -> str:
+    return os.environ.get("HOST", "127.0.0.1")
+
+
 def port_taken() -> int | None:
     """The port that the web process is to have, where another program listens on it already."""
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    port = int(os.environ.get("PORT", "8000"))
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host, port))
+            probe.bind((host(), port))
         except OSError:
             return port
     return None
