@@ -1,9 +1,14 @@
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
+from core import outbox
 from events.booking import gateway
+from tests.booking.proofs import sabotage as careless_ways
 from tests.fakes.stripe import Stripe, fake_stripe
+
+pytest.register_assert_rewrite("tests.booking.proofs.threads")
 
 
 @pytest.fixture
@@ -13,3 +18,16 @@ def stripe_there(settings, monkeypatch) -> Iterator[Stripe]:
     monkeypatch.setattr(gateway, "PATIENCE_SECONDS", 5)
     with fake_stripe(settings) as made:
         yield made
+
+
+@pytest.fixture
+def nobody_wakes(monkeypatch) -> None:
+    """What is put into the outbox waits for the next sweep."""
+    monkeypatch.setattr(outbox, "wake", SimpleNamespace(enqueue=lambda job_id: None))
+
+
+@pytest.fixture
+def careless(sabotage: str | None, monkeypatch) -> None:
+    """The guard that `make prove` wants taken away is off: one of all that scarce things have."""
+    if sabotage:
+        careless_ways.GUARDS[sabotage](monkeypatch.setattr)

@@ -18,7 +18,7 @@ from events.booking.actions.check_in import Seen
 from events.booking.models import CheckIn, Registration
 from events.booking.rules.check_in import Answer
 from events.booking.rules.door import Verdict
-from tests.booking.actions.test_simultaneous import at_once
+from tests.booking.proofs.threads import at_once
 from tests.factories.booking import make_registration
 from tests.factories.events import make_event
 from tests.factories.people import make_user

@@ -11,7 +11,7 @@ from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer as actions
 from events.booking.models import Question, Registration, Terms, TicketType, Transfer
-from tests.booking.actions.test_simultaneous import TRIES, at_once
+from tests.booking.proofs.threads import TRIES, at_once
 from tests.factories.booking import make_registration
 from tests.factories.events import make_event
 from tests.factories.paying import order_seats
@@ -148,25 +148,6 @@ def test_the_buyer_writes_nobody_off_an_own_seat() -> None:
             by=None,
             now=clock_now(),
         )
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_forty_at_once_one_has_it() -> None:
-    seat = make_registration(make_event())
-    offered = hold_out(seat)
-
-    found = at_once(
-        [
-            lambda n=n: take(Transfer.objects.get(pk=offered.pk), f"P {n}", f"p{n}@y.example")
-            for n in range(TRIES)
-        ]
-    )
-
-    taken = [row for row in found if isinstance(row, Registration)]
-    assert len(taken) == 1
-    assert all(isinstance(row, actions.NotThere) for row in found if row is not taken[0])
-    seat.refresh_from_db()
-    assert (seat.name, seat.secret, seat.sequence) == (taken[0].name, taken[0].secret, 1)
 
 
 @pytest.mark.django_db(transaction=True)
