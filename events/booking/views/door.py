@@ -173,7 +173,7 @@ def paid(event: Event, registration: int, cents: str, *, by: Any, now: dt.dateti
         return row, {**result, "tone": "warn", "word": _("Something else is due by now. Look again.")}
     row, result = _shown(event, finding.by_number(event, registration) or row)
     amount = money(made.amount_cents, made.currency)
-    return row, {**result, "word": _("Paid: %(amount)s") % {"amount": amount}}
+    return row, {**result, "tone": "good", "word": _("Paid: %(amount)s") % {"amount": amount}, "text": ""}
 
 
 def _nobody() -> said.Shown:
