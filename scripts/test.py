@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         say("There is no Chromium and none could be installed: the browser tests will fail.")
     environment["CHROMIUM"] = path or ""
 
-    say("\nOn SQLite: models, actions and journeys.")
+    say("\nOn SQLite: models, actions, proofs and journeys.")
     first = pytest(arguments or rows(), environment)
     with postgres() as url:
         say("\nOn PostgreSQL: everything.")
@@ -42,7 +42,9 @@ def main(arguments: list[str]) -> int:
 def rows() -> list[str]:
     """The folders whose tests write and read rows: the two databases could differ there."""
     tests = ROOT / "tests"
-    found = [*tests.glob("**/models"), *tests.glob("**/actions"), tests / "journeys"]
+    found = [tests / "journeys"]
+    for name in ("models", "actions", "proofs"):
+        found += tests.glob(f"**/{name}")
     return sorted(str(folder.relative_to(ROOT)) for folder in found if any(folder.rglob("test_*.py")))
 
 
