@@ -5,7 +5,7 @@ from typing import Any
 from core.access import can, rule
 from events.access import is_crew
 from events.models import Crew, Event
-from speakers.models import CallForProposals, Proposal
+from speakers.models import AccessCode, CallForProposals, CallQuestion, Proposal
 
 
 @rule("decide proposals", Event)
@@ -33,3 +33,13 @@ def sees(who: Any, proposal: Proposal) -> bool:
 @rule("decide", Proposal)
 def decides_on(who: Any, proposal: Proposal) -> bool:
     return decides(who, proposal.event)
+
+
+@rule("change", CallQuestion)
+def changes_question(who: Any, question: CallQuestion) -> bool:
+    return decides(who, question.call.event)
+
+
+@rule("change", AccessCode)
+def changes_access_code(who: Any, code: AccessCode) -> bool:
+    return decides(who, code.call.event)

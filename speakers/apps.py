@@ -6,11 +6,12 @@ class SpeakersConfig(AppConfig):
     name = "speakers"
 
     def ready(self) -> None:
-        from core import answers, menus
+        from core import answers, attachments, menus
         from speakers import access, tasks  # noqa: F401 - they register themselves
-        from speakers.models import CallForProposals
+        from speakers.models import CallForProposals, ProposalFile
 
         answers.watch(CallForProposals, lambda call: [f"events.event:{call.event_id}", "calls"])
+        attachments.drop_with_row(ProposalFile)
         menus.register(
             "event",
             menus.Entry(

@@ -1,18 +1,25 @@
 """What a speaker is told by mail."""
 
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
 from core import mail
 from core.links import absolute
 from core.models import Community
+from events.programme.models import Session
 from people.models import Person
-from speakers.models import Proposal
+from speakers.models import CoSpeaker, Proposal
 
 
 def send(proposal: Proposal, about: str) -> None:
-    """`about` is "submitted", "accepted" or "declined". Who has no account cannot be reached, and is not."""
+    """`about` is "submitted", "accepted", "reminder", "confirmed" or "declined". Who has no account cannot be reached,
+    and is not."""
     user = proposal.person.user
     if user is None or not user.is_active:
         return
     session = proposal.session
+    is_shown = session is not None and session.status != Session.Status.DRAFT
+    waits = proposal.status == Proposal.Status.ACCEPTED and proposal.confirm_by is not None
     mail.send(
         to=user.email,
         template=f"speakers_{about}",
@@ -23,17 +30,21 @@ def send(proposal: Proposal, about: str) -> None:
             "call": proposal.call,
             "name": proposal.person.name,
             "zone": user.timezone or proposal.event.timezone,
+            "confirm_by": proposal.confirm_by if waits else None,
             "proposal_url": absolute(proposal.get_absolute_url()),
-            "session_url": absolute(session.get_absolute_url()) if session else "",
+            "session_url": absolute(session.get_absolute_url()) if session and is_shown else "",
         },
     )
 
 
 def send_to_co_speaker(proposal: Proposal, person: Person) -> None:
-    """Somebody else named them: they are told, and whom to answer if it is not so."""
+    """Somebody else named them: they are told, and how to say that it is not so."""
     user, session = person.user, proposal.session
     if user is None or not user.is_active or session is None:
         return
+    addresses = set(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
+    known = {address.lower() for address in addresses}
+    row = next((row for row in proposal.named.all() if row.email.lower() in known), None)
     mail.send(
         to=user.email,
         template="speakers_named",
@@ -44,5 +55,23 @@ def send_to_co_speaker(proposal: Proposal, person: Person) -> None:
             "event": proposal.event,
             "name": person.name,
             "session_url": absolute(session.get_absolute_url()),
+            "answer_url": answer_url(row) if row else "",
         },
     )
+
+
+def ask_along(row: CoSpeaker, proposal: Proposal) -> None:
+    """Who is named by address is asked there. The site knows nothing else of them, perhaps not even a language: then
+    they are written to in the event's."""
+    known = EmailAddress.objects.filter(email__iexact=row.email, verified=True).select_related("user").first()
+    mail.send(
+        to=row.email,
+        template="speakers_asked",
+        language=known.user.language if known else proposal.event.language,
+        reply_to=Community.current().contact_email,
+        context={"proposal": proposal, "event": proposal.event, "answer_url": answer_url(row)},
+    )
+
+
+def answer_url(row: CoSpeaker) -> str:
+    return absolute(reverse("co_speaker", args=[row.secret]))

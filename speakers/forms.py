@@ -11,11 +11,16 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, CleanTextField, WallTimeField, controls_in, instant_in
+from core.questions import question_field
+from events.programme.models import Session
 from speakers.actions import proposal as actions
-from speakers.models import CallForProposals, Proposal
+from speakers.models import CallForProposals, CallQuestion, Proposal
 from speakers.rules.completeness import LONGEST, Problem, Wrong, find_problems
 from speakers.rules.formats import MOST, read_formats, write_formats
 
+LINES = tuple(
+    name for name in actions.WRITTEN if name not in {"track", "do_not_record", "given_before", "answers"}
+)
 _KEY = re.compile(r"[0-9A-Za-z-]{8,40}")
 _OF_ONE_FORM = uuid.UUID("6a0fd9a2-5a5e-4a4a-9d34-7a4a4c1f0f7e")
 
@@ -26,12 +31,22 @@ SAID = {
     Wrong.NO_ADDRESS: _("“%(about)s” is no e-mail address. Separate several by commas."),
     Wrong.TOO_MANY: _("At most %(about)s co-speakers."),
 }
+NOT_GIVEN = _("That is no talk of yours, so it cannot be given again.")
 
 
 def said(problem: Problem) -> ValidationError:
+    if problem.field == "given_before":
+        return ValidationError(NOT_GIVEN, code="unknown")
     return ValidationError(
         SAID[problem.wrong], code=problem.wrong.name.lower(), params={"about": problem.about[:80]}
     )
+
+
+def session_named(name: Any) -> Session | None:
+    try:
+        return Session.objects.select_related("event").filter(uuid=uuid.UUID(str(name))).first()
+    except ValueError:
+        return None
 
 
 def name_of_language(code: str) -> str:
@@ -82,10 +97,21 @@ class ProposalForm(forms.Form):
         max_length=LONGEST["co_speakers"],
         required=False,
         help_text=_(
-            "Their e-mail addresses, separated by commas. They need not answer before you submit. If the talk is "
-            "accepted, those who have an account here stand in the programme with you, and are told."
+            "Their e-mail addresses, separated by commas. They are asked by mail when you submit, and need not answer "
+            "before. If the talk is accepted, those who said yes or have an account here stand in the programme with "
+            "you, and are told."
         ),
     )
+    equipment = CleanTextField(
+        label=_("What you need on stage"),
+        max_length=LONGEST["equipment"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Sound, adapters, a second microphone. Never published."),
+    )
+    do_not_record = forms.BooleanField(label=_("Do not record me"), required=False)
+    given_before = forms.Field(required=False, widget=forms.HiddenInput({"autocomplete": "off"}))
+    code = forms.Field(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -103,6 +129,9 @@ class ProposalForm(forms.Form):
         self._offer("format", [(form["name"], self._length(form)) for form in call.formats])
         self._offer("language", [(code, name_of_language(code)) for code in actions.languages_of(call)])
         self._offer("level", Proposal.Level.choices)
+        self.questions = [row for row in call.questions.all() if not row.is_withdrawn]
+        for question in self.questions:
+            self.fields[f"question-{question.pk}"] = question_field(question)
 
     @staticmethod
     def _length(form: dict[str, Any]) -> str:
@@ -125,6 +154,13 @@ class ProposalForm(forms.Form):
         for field in needed:
             field.required = True  # so that the label says it, whatever was asked for
 
+    def clean_code(self) -> str:
+        return str(self.cleaned_data["code"] or "").strip()[:40]
+
+    def clean_given_before(self) -> Session | None:
+        """By the session's own name. One that is none is left out; whether they spoke there, the action asks."""
+        return session_named(self.cleaned_data["given_before"])
+
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"] or "")
         return key if _KEY.fullmatch(key) else ""
@@ -142,8 +178,20 @@ class ProposalForm(forms.Form):
         return self.cleaned_data
 
     def words(self) -> actions.Words:
-        known = {name: self.cleaned_data.get(name) or "" for name in actions.WRITTEN if name != "track"}
-        return actions.Words(**known, track=self.tracks.get(self.cleaned_data.get("track") or ""))
+        said = self.cleaned_data
+        known = {name: said.get(name) or "" for name in LINES}
+        return actions.Words(
+            **known,
+            track=self.tracks.get(said.get("track") or ""),
+            do_not_record=bool(said.get("do_not_record")),
+            given_before=said.get("given_before") or None,
+            answers={str(row.pk): self._answer(row) for row in self.questions},
+        )
+
+    def _answer(self, question: CallQuestion) -> Any:
+        """A box that is not ticked is no answer; a no is one."""
+        given = self.cleaned_data.get(f"question-{question.pk}")
+        return given or None if question.kind == question.Kind.AGREE else given
 
     @property
     def form_key(self) -> str:
@@ -156,9 +204,27 @@ class ProposalForm(forms.Form):
     @classmethod
     def start(cls, proposal: Proposal) -> dict[str, Any]:
         """The initial values of a proposal that is there."""
-        values = {name: getattr(proposal, name) for name in actions.WRITTEN}
-        track = proposal.track.slug if proposal.track else ""
-        return {**values, "track": track, "key": proposal.key or "", "seen": proposal.version}
+        return {**cls.like(proposal), "key": proposal.key or "", "seen": proposal.version}
+
+    @classmethod
+    def like(cls, proposal: Proposal) -> dict[str, Any]:
+        """The initial values of a new one that says the same."""
+        values = {name: getattr(proposal, name) for name in (*LINES, "do_not_record")}
+        return {
+            **values,
+            **{f"question-{pk}": value for pk, value in proposal.answers.items()},
+            "track": proposal.track.slug if proposal.track else "",
+            "given_before": str(proposal.given_before.uuid) if proposal.given_before else "",
+        }
+
+    @classmethod
+    def after(cls, session: Session) -> dict[str, Any]:
+        """The initial values of one that gives a talk again."""
+        names = ("title", "abstract", "description", "language", "level", "do_not_record")
+        values = {name: getattr(session, name) for name in names}
+        values["abstract"] = values["abstract"][: LONGEST["abstract"]]
+        values["title"] = values["title"][: LONGEST["title"]]
+        return {**values, "given_before": str(session.uuid)}
 
 
 class CallForm(forms.Form):
@@ -186,6 +252,35 @@ class CallForm(forms.Form):
         help_text=_("Codes separated by commas: “en, de”. Empty: the languages of this site."),
     )
 
+    most_each = forms.IntegerField(
+        label=_("At most from one speaker"),
+        required=False,
+        min_value=1,
+        max_value=40,
+        help_text=_("So many may be submitted by one; drafts do not count. Empty: no limit."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    confirm_days = forms.IntegerField(
+        label=_("Days to confirm"),
+        required=False,
+        min_value=1,
+        max_value=365,
+        help_text=_(
+            "So long after they are told, accepted speakers say whether they come; they are reminded once. Empty: "
+            "they are not asked."
+        ),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    waits = forms.BooleanField(
+        label=_("Show confirmed talks only when the schedule is released"), required=False
+    )
+    voters = forms.ChoiceField(
+        label=_("Who votes"),
+        choices=CallForProposals.Voters.choices,
+        required=False,
+        help_text=_("Only in phases in which the community votes."),
+    )
+
     def __init__(self, data: Any = None, *, zone: str, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.zone = zone
@@ -200,6 +295,9 @@ class CallForm(forms.Form):
 
     def clean_closes_at(self) -> Any:
         return self._instant("closes_at")
+
+    def clean_voters(self) -> str:
+        return self.cleaned_data["voters"] or CallForProposals.Voters.MEMBERS
 
     def clean_formats(self) -> Any:
         formats, bad = read_formats(self.cleaned_data["formats"])
@@ -220,6 +318,12 @@ class CallForm(forms.Form):
             )
         return codes
 
+    def facts(self) -> dict[str, Any]:
+        """What `speakers.actions.call` takes."""
+        cleaned = self.cleaned_data
+        rest = {name: value for name, value in cleaned.items() if name != "waits"}
+        return {**rest, "announces": not cleaned["waits"]}
+
     def clean(self) -> dict[str, Any]:
         opens, closes = self.cleaned_data.get("opens_at"), self.cleaned_data.get("closes_at")
         if opens and closes and closes <= opens:
@@ -235,6 +339,8 @@ class CallForm(forms.Form):
             "text": call.text,
             "formats": write_formats(call.formats),
             "languages": ", ".join(call.languages),
+            **{name: getattr(call, name) for name in ("most_each", "confirm_days", "voters")},
+            "waits": not call.announces,
         }
 
 

@@ -3,28 +3,64 @@
 import datetime as dt
 from typing import Any
 
+from core import outbox
+from core.client import TooMany, limit
 from core.outbox import handles
 from events.programme.models import SessionSpeaker
 from speakers import emails
-from speakers.models import Proposal
+from speakers.actions.co_speaker import MEANT
+from speakers.models import CoSpeaker, Proposal
 
+Status = Proposal.Status
 # What a mail says must still be so when it goes out: a decision that was changed at once is told once.
 STILL = {
-    "submitted": {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED, Proposal.Status.DECLINED},
-    "accepted": {Proposal.Status.ACCEPTED},
-    "declined": {Proposal.Status.DECLINED},
-    "named": {Proposal.Status.ACCEPTED},
+    "submitted": {*MEANT, Status.DECLINED},
+    "accepted": {Status.ACCEPTED, Status.CONFIRMED},
+    "confirmed": {Status.CONFIRMED},
+    "reminder": {Status.ACCEPTED},
+    "declined": {Status.DECLINED},
+    "named": {Status.ACCEPTED, Status.CONFIRMED},
 }
+DAY = 24 * 60 * 60
+MOST_TO_ONE = 3
+"""Letters a day to one address, from whomever: nobody is written to again and again by being named."""
+MOST_FROM_ONE = 40
 
 
 @handles("speakers.mail")
 def mail(payload: dict[str, Any], now: dt.datetime) -> None:
     proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
-    if proposal is None or proposal.status not in STILL[payload["about"]]:
+    about = payload["about"]
+    if proposal is None or proposal.status not in STILL[about]:
         return
-    if payload["about"] == "named":
+    if about == "reminder":
+        until = proposal.confirm_by
+        if until is None or until.isoformat() != payload["until"] or until <= now:
+            return
+    if about == "named":
         row = SessionSpeaker.objects.filter(session=proposal.session_id, person=payload["person"])
         if (speaker := row.select_related("person__user").first()) is not None:
             emails.send_to_co_speaker(proposal, speaker.person)
         return
-    emails.send(proposal, payload["about"])
+    emails.send(proposal, about)
+
+
+@handles("speakers.ask_along")
+def ask_along(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Asks somebody whom a proposal names. What is too much today goes out tomorrow, if it is still meant."""
+    row = CoSpeaker.objects.filter(pk=payload["row"], answered_at=None).first()
+    if row is None:
+        return
+    proposal = Proposal.objects.with_all().get(pk=row.proposal_id)
+    if proposal.status not in MEANT:
+        return
+    try:
+        limit("speakers.named_by", str(proposal.person_id), most=MOST_FROM_ONE, seconds=DAY)
+        limit("speakers.named", row.email.lower(), most=MOST_TO_ONE, seconds=DAY)
+    except TooMany as much:
+        due_at = now + dt.timedelta(seconds=much.seconds)
+        outbox.put(
+            "speakers.ask_along", payload, due_at=due_at, key=f"speakers.ask_along:{row.pk}@{due_at:%Y%m%d}"
+        )
+        return
+    emails.ask_along(row, proposal)

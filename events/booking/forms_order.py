@@ -6,51 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, CleanTextField
+from core.questions import question_field
 from events.booking.actions.order import Guest, Wish
-from events.booking.models import Order, Payment, Question, Registration
+from events.booking.models import Order, Payment, Registration
 from events.booking.rules.questions import Ask, asked
 from events.booking.shop import Choice, Shop
 from events.models import Event
 
 ATTENDANCES = [(Event.Attendance.IN_PERSON, _("In person")), (Event.Attendance.ONLINE, _("Online"))]
-MOST_RADIOS = 6
-
-
-class YesOrNoField(forms.TypedChoiceField):
-    """Two radio buttons, so that “no” is an answer as well."""
-
-    widget = forms.RadioSelect
-
-    def __init__(self, **kwargs: Any) -> None:
-        choices = [("yes", _("Yes")), ("no", _("No"))]
-        super().__init__(choices=choices, coerce=lambda word: word == "yes", empty_value=None, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return ("no", "yes")[value] if isinstance(value, bool) else value
-
-
-def question_field(question: Question) -> forms.Field:
-    """Whether an answer is needed depends on the others: the form sees to it."""
-    usual: dict[str, Any] = {
-        "label": question.label,
-        "help_text": question.help,
-        "required": question.is_required,
-    }
-    options = [(str(option), str(option)) for option in question.options]
-    match question.kind:
-        case Question.Kind.TEXT:
-            return CleanTextField(max_length=3000, widget=forms.Textarea(attrs={"rows": 3}), **usual)
-        case Question.Kind.CHOICE if len(options) <= MOST_RADIOS:
-            return forms.ChoiceField(choices=options, widget=forms.RadioSelect, **usual)
-        case Question.Kind.CHOICE:
-            return forms.ChoiceField(choices=[("", "—"), *options], **usual)
-        case Question.Kind.SEVERAL:
-            return forms.MultipleChoiceField(choices=options, widget=forms.CheckboxSelectMultiple, **usual)
-        case Question.Kind.YES:
-            return YesOrNoField(**usual)
-        case Question.Kind.AGREE:
-            return forms.BooleanField(**usual)
-    return CleanCharField(max_length=300, **usual)
 
 
 class Asking(forms.Form):

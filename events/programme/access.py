@@ -17,3 +17,11 @@ def changes_programme(who: Any, event: Event) -> bool:
 @rule("change", Session)
 def changes_session(who: Any, session: Session) -> bool:
     return changes_programme(who, session.event)
+
+
+@rule("speak", Session)
+def speaks(who: Any, session: Session) -> bool:
+    """Its speakers, and who makes the programme: they see to slides, recording and the like."""
+    if not who.is_authenticated:
+        return False
+    return session.session_speakers.filter(person__user=who).exists() or changes_session(who, session)

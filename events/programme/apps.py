@@ -7,9 +7,9 @@ class ProgrammeConfig(AppConfig):
     label = "programme"
 
     def ready(self) -> None:
-        from core import answers, menus
+        from core import answers, attachments, menus
         from events.programme import access, receivers  # noqa: F401 - they register themselves
-        from events.programme.models import Room, Session, SessionSpeaker, Track
+        from events.programme.models import Room, Session, SessionFile, SessionSpeaker, Track
 
         answers.watch(
             Session,
@@ -26,4 +26,6 @@ class ProgrammeConfig(AppConfig):
                 "speakers",
             ],
         )
+        answers.watch(SessionFile, lambda row: [row.session, f"schedule:{row.session.event_id}"])
+        attachments.drop_with_row(SessionFile)
         menus.register("event", menus.Entry("desk_schedule", _("Schedule"), "change programme", 40))

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from core.contrast import DEFAULT_ACCENT
 from core.links import absolute
 from events.models import Event
-from events.programme.ical_entries import session_path
+from events.programme.ical_entries import file_path, session_path
 from events.programme.models import Session
 from people.models import Person
 
@@ -93,7 +93,7 @@ def _session_xml(room: Element, session: Session, event: Event) -> None:
     _text(element, "description", session.description)
     recording = SubElement(element, "recording")
     _text(recording, "license", "")
-    _text(recording, "optout", "false")
+    _text(recording, "optout", "true" if session.do_not_record else "false")
     links = SubElement(element, "links")
     if session.video_url:
         SubElement(links, "link", {"href": _xml(session.video_url)}).text = "Video"
@@ -102,6 +102,9 @@ def _session_xml(room: Element, session: Session, event: Event) -> None:
         SubElement(
             attachments, "attachment", {"href": _xml(session.slides_url), "type": "slides"}
         ).text = "Slides"
+    for row in session.files.all():
+        href = absolute(file_path(row.pk, session, event))
+        SubElement(attachments, "attachment", {"href": href, "type": row.content_type}).text = _xml(row.title)
     _text(element, "url", url)
     _text(element, "feedback_url", url)
     _text(element, "origin_url", session.source_url or url)
@@ -174,11 +177,23 @@ def _session_json(session: Session, event: Event) -> dict[str, Any]:
         "links": [{"title": "Video", "url": session.video_url, "type": "related"}]
         if session.video_url
         else [],
-        "attachments": [{"title": "Slides", "url": session.slides_url, "type": "slides"}]
-        if session.slides_url
-        else [],
+        "attachments": [
+            *(
+                [{"title": "Slides", "url": session.slides_url, "type": "slides"}]
+                if session.slides_url
+                else []
+            ),
+            *(
+                {
+                    "title": row.title,
+                    "url": absolute(file_path(row.pk, session, event)),
+                    "type": row.content_type,
+                }
+                for row in session.files.all()
+            ),
+        ],
         "recording_license": "",
-        "do_not_record": False,
+        "do_not_record": session.do_not_record,
         "feedback_url": url,
         "origin_url": session.source_url or url,
     }

@@ -55,3 +55,8 @@ def session_entry(session: Session, event: Event, *, uid_domain: str, base_url: 
 def session_path(session: Session, event: Event) -> str:
     """The address without asking the database for the event of each session."""
     return f"{event.get_absolute_url()}schedule/{session.code}/"
+
+
+def file_path(file: int, session: Session, event: Event) -> str:
+    """The address of a file beside the session, in the same way."""
+    return f"{session_path(session, event)}files/{file}/"

@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from events.programme.views import desk, files, schedule, session, speakers
+from events.programme.views import desk, files, schedule, session, session_files, speakers
 
 urlpatterns = [
     path("events/<slug:slug>/schedule/", schedule.schedule, name="schedule"),
     path("events/<slug:slug>/schedule/v/<str:version>/", schedule.schedule_version, name="schedule_version"),
     path("events/<slug:slug>/schedule/<slug:code>/", session.session, name="session"),
+    path(
+        "events/<slug:slug>/schedule/<slug:code>/files/<int:file>/",
+        session_files.session_file,
+        name="session_file",
+    ),
     path("events/<slug:slug>/speakers/", speakers.speakers, name="event_speakers"),
     path("events/<slug:slug>/speakers/<slug:person>/", speakers.speaker, name="event_speaker"),
 ]

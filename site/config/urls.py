@@ -6,7 +6,6 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -23,6 +22,7 @@ import people.urls
 import speakers.urls
 from config.api import api
 from core.access import public
+from core.views import uploaded
 
 # Programs read these: their addresses never change with a language.
 machines = [
@@ -65,7 +65,7 @@ people_read: list[URLPattern | URLResolver] = [
 ]
 
 # In production a proxy or a storage serves what was uploaded.
-media = [path("media/<path:path>", public(partial(serve, document_root=str(settings.MEDIA_ROOT))))]
+media = [path("media/<path:path>", public(partial(uploaded, document_root=str(settings.MEDIA_ROOT))))]
 if not (settings.DEBUG or settings.DEMO):
     media = []
 

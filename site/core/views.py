@@ -1,15 +1,19 @@
 import ipaddress
+import posixpath
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.views.static import serve
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
 from core import mailbox as box
 from core import outbox
 from core.access import public
+from core.attachments import HANDED_OUT
 from core.client import address_of
 from core.clock import now
 from core.models import Job
@@ -82,3 +86,11 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
         return render(request, "core/letter.html", {"letter": box.letter(name)})
     except (OSError, ValueError):  # none of this name, a folder, or a name that no file can have
         raise Http404 from None
+
+
+@public
+def uploaded(request: HttpRequest, path: str, *, document_root: str) -> HttpResponseBase:
+    """Uploads in development and the demo, as a proxy serves them: without those that the site hands out itself."""
+    if posixpath.normpath(path).lstrip("/").startswith(HANDED_OUT):
+        raise Http404
+    return serve(request, path, document_root=document_root)

@@ -1,8 +1,7 @@
 """Opening a call for proposals and changing it."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Required, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -17,18 +16,22 @@ class ClosesBeforeItOpens(ValueError):
     """A call that closes when it opens, or before, takes no proposal at all."""
 
 
+class Facts(TypedDict, total=False):
+    """What an organizer says of a call. What is not said stays as it is, or as a new call has it."""
+
+    opens_at: Required[dt.datetime]
+    closes_at: Required[dt.datetime]
+    text: str
+    formats: list[Format]
+    languages: list[str]
+    most_each: int | None
+    confirm_days: int | None
+    announces: bool
+    voters: str
+
+
 @transaction.atomic
-def open(
-    *,
-    event: Event,
-    opens_at: dt.datetime,
-    closes_at: dt.datetime,
-    by: Any,
-    now: dt.datetime,
-    text: str = "",
-    formats: Sequence[Format] = (),
-    languages: Sequence[str] = (),
-) -> CallForProposals:
+def open(*, event: Event, by: Any, now: dt.datetime, **facts: Unpack[Facts]) -> CallForProposals:
     """Calls for proposals for `event`. One call an event: opened twice, the second changes the first.
 
     `by` None is the site itself (commands, the demo), here and in `change`.
@@ -38,47 +41,19 @@ def open(
     # The event's row is what two organizers who open at once wait for.
     event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     call = CallForProposals.objects.filter(event=event).first() or CallForProposals(event=event)
-    return _write(
-        call,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        text=text,
-        formats=list(formats),
-        languages=list(languages),
-        by=by,
-        now=now,
-    )
+    return _write(call, facts, by=by, now=now)
 
 
 @transaction.atomic
-def change(
-    *,
-    call: CallForProposals,
-    opens_at: dt.datetime,
-    closes_at: dt.datetime,
-    text: str,
-    formats: Sequence[Format],
-    languages: Sequence[str],
-    by: Any,
-    now: dt.datetime,
-) -> CallForProposals:
-    """Writes the call anew; a later `closes_at` opens a closed one again."""
+def change(*, call: CallForProposals, by: Any, now: dt.datetime, **facts: Unpack[Facts]) -> CallForProposals:
+    """A later `closes_at` opens a closed call again."""
     if by is not None:
         must(by, "decide proposals", call.event)
     call = CallForProposals.objects.select_for_update(of=("self",)).select_related("event").get(pk=call.pk)
-    return _write(
-        call,
-        opens_at=opens_at,
-        closes_at=closes_at,
-        text=text,
-        formats=list(formats),
-        languages=list(languages),
-        by=by,
-        now=now,
-    )
+    return _write(call, facts, by=by, now=now)
 
 
-def _write(call: CallForProposals, *, by: Any, now: dt.datetime, **facts: Any) -> CallForProposals:
+def _write(call: CallForProposals, facts: Facts, *, by: Any, now: dt.datetime) -> CallForProposals:
     if facts["closes_at"] <= facts["opens_at"]:
         raise ClosesBeforeItOpens
     changed = sorted(name for name, value in facts.items() if getattr(call, name) != value)

@@ -4,95 +4,75 @@
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from core import audit, outbox
 from core.access import must
-from events.programme.models import Track
-from people.actions import person as people
+from events.programme.actions import speaker_codes
+from events.programme.models import SessionSpeaker
 from people.models import Person
-from speakers.actions import sessions
+from speakers.actions import access_code, co_speaker, sessions
+from speakers.actions.persons import person_of
+from speakers.actions.words import (
+    WRITTEN,
+    AlreadyDecided,
+    CallNotOpen,
+    ChangedMeanwhile,
+    CodeRefused,
+    EnoughOfYou,
+    NotComplete,
+    NotNow,
+    TooLate,
+    TooManyProposals,
+    Withdrawn,
+    Words,
+    languages_of,
+    offer_of,
+)
 from speakers.models import CallForProposals, Proposal
-from speakers.rules.completeness import MOST_PROPOSALS, Content, Offer, Problem, find_problems
+from speakers.rules.completeness import (
+    MOST_PROPOSALS,
+    Offer,
+    Problem,
+    Wrong,
+    find_problems,
+    is_empty,
+)
+from speakers.rules.next_step import may_confirm, remind_at
+
+__all__ = [
+    "BEING_WRITTEN",
+    "WRITTEN",
+    "AlreadyDecided",
+    "CallNotOpen",
+    "ChangedMeanwhile",
+    "CodeRefused",
+    "EnoughOfYou",
+    "NotComplete",
+    "NotNow",
+    "TooLate",
+    "TooManyProposals",
+    "Withdrawn",
+    "Words",
+    "accept",
+    "ask_again",
+    "change",
+    "confirm",
+    "decline",
+    "languages_of",
+    "need",
+    "offer_of",
+    "person_of",
+    "restore",
+    "save_draft",
+    "submit",
+    "withdraw",
+]
 
 Status = Proposal.Status
 BEING_WRITTEN = frozenset({Status.DRAFT, Status.SUBMITTED})
-
-
-class NotNow(Exception):
-    """A proposal that stands as it is; what is asked for cannot be done to it."""
-
-
-class CallNotOpen(NotNow):
-    """Before the call's opening instant, or at its closing one and after."""
-
-
-class AlreadyDecided(NotNow):
-    """The organizers have answered: the proposal can no longer be changed."""
-
-
-class Withdrawn(NotNow):
-    """Its speaker took it back."""
-
-
-class ChangedMeanwhile(NotNow):
-    """Somebody wrote to it after this form was opened: its speaker, in another window. `proposal` is how it stands."""
-
-    def __init__(self, proposal: Proposal) -> None:
-        super().__init__(proposal.code)
-        self.proposal = proposal
-
-
-class TooManyProposals(NotNow):
-    """Nobody can mean so many."""
-
-
-class NotComplete(ValueError):
-    """What was written cannot be taken. `problems` says why, by field."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(", ".join(f"{problem.field} {problem.wrong}" for problem in problems))
-        self.problems = problems
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """What a speaker writes."""
-
-    title: str = ""
-    abstract: str = ""
-    description: str = ""
-    notes: str = ""
-    track: Track | None = None
-    format: str = ""
-    language: str = ""
-    level: str = ""
-    co_speakers: str = ""
-
-    def content(self) -> Content:
-        rest = {name: getattr(self, name) for name in WRITTEN if name != "track"}
-        return Content(**rest, track=self.track.pk if self.track else None)
-
-
-WRITTEN = tuple(Words.__dataclass_fields__)
-
-
-def offer_of(call: CallForProposals) -> Offer:
-    return Offer(
-        tracks=frozenset(call.event.tracks.values_list("pk", flat=True)),
-        formats=frozenset(form["name"] for form in call.formats),
-        languages=frozenset(languages_of(call)),
-        levels=frozenset(Proposal.Level.values),
-    )
-
-
-def languages_of(call: CallForProposals) -> list[str]:
-    """Codes of the languages to speak in; the site's own where the call names none."""
-    return list(call.languages) or [code for code, _name in settings.LANGUAGES]
 
 
 @transaction.atomic
@@ -105,6 +85,7 @@ def save_draft(
     key: str,
     person: Person | None = None,
     seen: str = "",
+    code: str = "",
 ) -> Proposal:
     """Keeps what was written so far. `key` names the form: sent again, it writes to the same proposal.
 
@@ -112,7 +93,8 @@ def save_draft(
     `seen` is as in `change`.
     """
     proposal = _take(call=call, by=by, now=now, key=key, person=person)
-    return _write(proposal, words, by=by, now=now, submitting=proposal.status == Status.SUBMITTED, seen=seen)
+    submitting = proposal.status == Status.SUBMITTED
+    return _write(proposal, words, by=by, now=now, submitting=submitting, seen=seen, code=code)
 
 
 @transaction.atomic
@@ -125,29 +107,39 @@ def submit(
     key: str,
     person: Person | None = None,
     seen: str = "",
+    code: str = "",
 ) -> Proposal:
     """Hands in what the form says, as a new proposal or as the draft that the same form (`key`) saved before.
 
     The speaker gets a receipt, once: a form that is sent twice only changes what it submitted.
     """
     proposal = _take(call=call, by=by, now=now, key=key, person=person)
-    return _write(proposal, words, by=by, now=now, submitting=True, seen=seen)
+    return _write(proposal, words, by=by, now=now, submitting=True, seen=seen, code=code)
 
 
 @transaction.atomic
 def change(
-    *, proposal: Proposal, words: Words, by: Any, now: dt.datetime, submitting: bool = False, seen: str = ""
+    *,
+    proposal: Proposal,
+    words: Words,
+    by: Any,
+    now: dt.datetime,
+    submitting: bool = False,
+    seen: str = "",
+    code: str = "",
 ) -> Proposal:
     """Writes a draft or a submitted proposal anew, until the deadline; with `submitting` a draft is handed in.
 
     `seen` is the version on which the words were written, where it is known: other words are never written over what
     came in between (ChangedMeanwhile).
     """
+    if submitting:
+        _hold(proposal.person)
     proposal = _locked(proposal)
     if by is not None:
         must(by, "change", proposal)
     submitting = submitting or proposal.status == Status.SUBMITTED
-    return _write(proposal, words, by=by, now=now, submitting=submitting, seen=seen)
+    return _write(proposal, words, by=by, now=now, submitting=submitting, seen=seen, code=code)
 
 
 @transaction.atomic
@@ -172,32 +164,91 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         must(by, "change", proposal)
     if proposal.status != Status.WITHDRAWN:
         return proposal
-    if not proposal.call.is_open(now):
+    if not proposal.is_open(now):
         raise CallNotOpen
     return _become(proposal, Status.DRAFT, by=by, verb="restore", now=now)
 
 
 @transaction.atomic
-def accept(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
-    """Puts the talk into the programme and tells its speaker. Done twice, it is done once; a declined one may be
-    accepted after all."""
+def accept(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True) -> Proposal:
+    """Makes its session and tells its speaker. Done twice, it is done once; a declined one may be accepted after all.
+
+    Where the call asks speakers to confirm, the session waits for their word, which they give until `confirm_by`.
+    `tells` is False for whoever writes the letter themselves.
+    """
     proposal = _locked(proposal)
     _may_be_decided(proposal, by)
-    if proposal.status == Status.ACCEPTED:
+    if proposal.status in {Status.ACCEPTED, Status.CONFIRMED}:
         return proposal
     proposal.session = sessions.give(proposal=proposal, by=by, now=now)
-    return _decide(proposal, Status.ACCEPTED, by=by, verb="accept", now=now)
+    _ask_to_confirm(proposal, now)
+    return _decide(proposal, Status.ACCEPTED, by=by, verb="accept", now=now, tells=tells)
 
 
 @transaction.atomic
-def decline(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
+def decline(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True) -> Proposal:
     """Says no and tells the speaker. The talk of one that was accepted before is shown as cancelled."""
     proposal = _locked(proposal)
     _may_be_decided(proposal, by)
     if proposal.status == Status.DECLINED:
         return proposal
     sessions.call_off(proposal=proposal, by=by, now=now)
-    return _decide(proposal, Status.DECLINED, by=by, verb="decline", now=now)
+    return _decide(proposal, Status.DECLINED, by=by, verb="decline", now=now, tells=tells)
+
+
+@transaction.atomic
+def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
+    """The speaker's word that they come: the session stands, at once or with the release of the schedule."""
+    proposal = _locked(proposal)
+    if by is not None:
+        must(by, "change", proposal)
+    if proposal.status == Status.CONFIRMED:
+        return proposal
+    if proposal.status != Status.ACCEPTED or proposal.confirm_by is None or not proposal.event.takes_place:
+        raise NotNow
+    if not may_confirm(proposal.confirm_by, now):
+        raise TooLate
+    proposal.session = sessions.give(proposal=proposal, by=by, now=now, confirmed=True)
+    proposal = _become(proposal, Status.CONFIRMED, by=by, verb="confirm", now=now)
+    speaker_codes.keep(event=proposal.event, by=by, now=now)
+    _tell(proposal, "confirmed", now)
+    return proposal
+
+
+@transaction.atomic
+def ask_again(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
+    """Gives a speaker who has not answered as many days once more, and tells them."""
+    proposal = _locked(proposal)
+    _may_be_decided(proposal, by)
+    if proposal.status != Status.ACCEPTED or not proposal.call.confirm_days:
+        raise NotNow
+    _ask_to_confirm(proposal, now)
+    proposal.save(update_fields=["confirm_by"])
+    audit.note(by=by, verb="ask to confirm", thing=proposal)
+    _tell(proposal, "accepted", now)
+    return proposal
+
+
+@transaction.atomic
+def need(*, proposal: Proposal, equipment: str, do_not_record: bool, by: Any, now: dt.datetime) -> Proposal:
+    """What the speaker of an accepted talk needs on stage, and whether it is recorded: until it has been given."""
+    proposal = _locked(proposal)
+    if by is not None:
+        must(by, "change", proposal)
+    if proposal.status not in {Status.ACCEPTED, Status.CONFIRMED}:
+        raise NotNow
+    facts = {"equipment": equipment, "do_not_record": do_not_record}
+    changed = [name for name, value in facts.items() if getattr(proposal, name) != value]
+    if not changed:
+        return proposal
+    for name in changed:
+        setattr(proposal, name, facts[name])
+    proposal.changed_at = now
+    proposal.clean_fields(exclude=["call", "person", "title", "abstract"])
+    proposal.save(update_fields=[*changed, "changed_at"])
+    audit.note(by=by, verb="change", thing=proposal, fields=changed)
+    sessions.keep_in_step(proposal=proposal, by=by, now=now)
+    return proposal
 
 
 def _take(*, call: CallForProposals, by: Any, now: dt.datetime, key: str, person: Person | None) -> Proposal:
@@ -206,13 +257,11 @@ def _take(*, call: CallForProposals, by: Any, now: dt.datetime, key: str, person
         must(by, "propose", call)
         person = person_of(by)
     assert person is not None, "the site itself must say for whom"  # noqa: S101 - a mistake of ours
-    rows = Proposal.objects.filter(call=call, person=person, key=key)
-    rows = rows.select_for_update(of=("self",)).select_related("call__event", "person", "track", "session")
-    if (known := rows.first()) is not None:
-        return known
-    # The person's row is what two sendings of one form wait for: the second finds what the first has made.
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if (known := rows.first()) is not None:
+    # The person's row is what two sendings of one form wait for: the second finds what the first has made. It is
+    # held before the proposal's own, here as in `change`.
+    _hold(person)
+    rows = Proposal.objects.filter(call=call, person=person, key=key).select_for_update(of=("self",))
+    if (known := rows.select_related(*_WITH).first()) is not None:
         return known
     call = CallForProposals.objects.select_related("event").get(pk=call.pk)
     if Proposal.objects.filter(call=call, person=person).count() >= MOST_PROPOSALS:
@@ -220,41 +269,56 @@ def _take(*, call: CallForProposals, by: Any, now: dt.datetime, key: str, person
     return Proposal(call=call, person=person, key=key, created_at=now, changed_at=now)
 
 
-def person_of(user: Any) -> Person:
-    """Who the account is; whoever signed in has a person, made here for one that never did."""
-    return Person.objects.filter(user=user).first() or people.create(by=user, name=user.name, user=user)
+def _hold(person: Person) -> None:
+    Person.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
+
+
+_WITH = ("call__event", "person", "track", "session", "access_code", "given_before")
 
 
 def _locked(proposal: Proposal) -> Proposal:
     rows = Proposal.objects.select_for_update(of=("self",))
-    return rows.select_related("call__event", "person", "track", "session").get(pk=proposal.pk)
+    return rows.select_related(*_WITH).get(pk=proposal.pk)
 
 
 def _write(
-    proposal: Proposal, words: Words, *, by: Any, now: dt.datetime, submitting: bool, seen: str
+    proposal: Proposal, words: Words, *, by: Any, now: dt.datetime, submitting: bool, seen: str, code: str
 ) -> Proposal:
     if proposal.status == Status.WITHDRAWN:
         raise Withdrawn
     if proposal.status not in BEING_WRITTEN:
         raise AlreadyDecided
-    if not proposal.call.is_open(now):
+    is_open = proposal.is_open(now)
+    if not is_open and not (code and _may_be_opened(proposal, now)):
         raise CallNotOpen
-    if problems := find_problems(words.content(), offer_of(proposal.call), submitting=submitting):
+    offer = offer_of(proposal.call)
+    problems = find_problems(words.content(), offer, submitting=submitting)
+    if not _was_given(proposal, words):
+        problems.append(Problem("given_before", Wrong.UNKNOWN))
+    if problems:
         raise NotComplete(problems)
     is_new = proposal.pk is None
-    changed = [name for name in WRITTEN if getattr(proposal, name) != getattr(words, name)]
+    facts = {**{name: getattr(words, name) for name in WRITTEN}, "answers": _answers(proposal, words, offer)}
+    changed = [name for name, value in facts.items() if getattr(proposal, name) != value]
     first = submitting and proposal.status == Status.DRAFT
     if not (is_new or changed or first):
         return proposal
     if changed and seen and not is_new and seen != proposal.version:
         raise ChangedMeanwhile(proposal)
     for name in changed:
-        setattr(proposal, name, getattr(words, name))
+        setattr(proposal, name, facts[name])
     proposal.changed_at = now
     if first:
+        _may_submit(proposal)
         proposal.status = Status.SUBMITTED
         proposal.submitted_at = now
+    if not is_open:  # as late as can be: this is the row that all who come with one code wait for
+        proposal.access_code = access_code.claim(call=proposal.call, code=code, now=now)
+        if proposal.access_code is None:
+            raise CodeRefused
     _save(proposal)
+    if proposal.status == Status.SUBMITTED and (first or "co_speakers" in changed):
+        co_speaker.keep(proposal=proposal, by=by, is_new=is_new)
     # Autosaving would bury the trail under drafts: their first and last saying is told, not each word between.
     if is_new or first or proposal.status == Status.SUBMITTED:
         verb = "submit" if first else "draft" if is_new else "change"
@@ -262,6 +326,37 @@ def _write(
     if first:
         _tell(proposal, "submitted", now)
     return proposal
+
+
+def _may_be_opened(proposal: Proposal, now: dt.datetime) -> bool:
+    """Whether a code can open the call: once it is closed, as long as the event takes place."""
+    return now >= proposal.call.closes_at and proposal.call.event.takes_place
+
+
+def _was_given(proposal: Proposal, words: Words) -> bool:
+    """Only what one spoke on oneself can be given again."""
+    session = words.given_before
+    if session is None or session.pk == proposal.given_before_id:
+        return True
+    return SessionSpeaker.objects.filter(session=session, person=proposal.person_id).exists()
+
+
+def _answers(proposal: Proposal, words: Words, offer: Offer) -> dict[str, Any]:
+    """By question: what is said now to those that are asked, and what was said before to those that no longer are."""
+    asked = {str(question.id) for question in offer.questions}
+    kept = {key: value for key, value in proposal.answers.items() if key not in asked}
+    said = {key: value for key, value in words.answers.items() if key in asked}
+    return {**kept, **{key: value for key, value in said.items() if not is_empty(value)}}
+
+
+def _may_submit(proposal: Proposal) -> None:
+    """The person's row is held: two at once are counted one after the other."""
+    most = proposal.call.most_each
+    if most is None:
+        return
+    handed_in = Proposal.objects.filter(call=proposal.call_id, person=proposal.person_id).submitted()
+    if handed_in.exclude(pk=proposal.pk).count() >= most:
+        raise EnoughOfYou
 
 
 def _save(proposal: Proposal) -> None:
@@ -287,18 +382,35 @@ def _may_be_decided(proposal: Proposal, by: Any) -> None:
         raise NotNow
 
 
-def _decide(proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime) -> Proposal:
+def _decide(
+    proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime, tells: bool
+) -> Proposal:
     proposal.decided_at = now
     proposal = _become(proposal, status, by=by, verb=verb, now=now)
-    _tell(proposal, status.value, now)
+    if tells:
+        _tell(proposal, status.value, now)
     return proposal
+
+
+def _ask_to_confirm(proposal: Proposal, now: dt.datetime) -> None:
+    """Sets the day, and puts the reminder; a job for a day that was set anew finds that it is not meant any more."""
+    days = proposal.call.confirm_days
+    proposal.confirm_by = now + dt.timedelta(days=days) if days else None
+    if proposal.confirm_by is not None and (at := remind_at(proposal.confirm_by, now)) is not None:
+        until = proposal.confirm_by.isoformat()
+        outbox.put(
+            "speakers.mail",
+            {"proposal": proposal.pk, "about": "reminder", "until": until},
+            due_at=at,
+            key=f"speakers.mail:{proposal.pk}:reminder:{until}",
+        )
 
 
 def _become(proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime) -> Proposal:
     before = proposal.status
     proposal.status = status
     proposal.changed_at = now
-    proposal.save(update_fields=["status", "changed_at", "decided_at", "session"])
+    proposal.save(update_fields=["status", "changed_at", "decided_at", "confirm_by", "session"])
     audit.note(by=by, verb=verb, thing=proposal, before=before)
     return proposal
 

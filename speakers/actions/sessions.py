@@ -11,80 +11,158 @@ from events.programme.actions import session as programme
 from events.programme.actions import speaker_codes
 from events.programme.models import Session, SessionSpeaker
 from people.models import Person
-from speakers.models import Proposal
+from speakers.models import CoSpeaker, Proposal
 from speakers.rules.completeness import addresses_in
 from speakers.rules.formats import kind_of
 
-WORDS = ("title", "abstract", "description", "language", "level", "track")
+WORDS = ("title", "abstract", "description", "language", "level", "track", "do_not_record")
 
 
-def give(*, proposal: Proposal, by: Any, now: dt.datetime) -> Session:
-    """The proposal's session, confirmed. One that was called off stands again: calendars know it by its uuid."""
+def give(*, proposal: Proposal, by: Any, now: dt.datetime, confirmed: bool = False) -> Session:
+    """The proposal's session, as it may stand now. One that was called off stands again, once it is confirmed:
+    calendars know it by its uuid.
+
+    It is a draft until its speaker said yes (`confirmed`), where the call asks them, and until the schedule's release
+    where the call does not announce talks one by one.
+    """
+    said_yes = confirmed or not proposal.call.confirm_days
     session = proposal.session
-    if session is not None:
-        if session.status != Session.Status.CONFIRMED:
-            session.status = Session.Status.CONFIRMED
-            for name in WORDS:
-                setattr(session, name, getattr(proposal, name))
-            _changed(session, now)
-            audit.note(by=by, verb="confirm", thing=session, proposal=proposal.code)
-            speaker_codes.keep(event=proposal.event, by=by, now=now)
-        return session
-    session = _create(proposal, now)
-    named = co_speakers_of(proposal)
-    SessionSpeaker.objects.bulk_create(
-        SessionSpeaker(session=session, person=person, position=n)
-        for n, person in enumerate([proposal.person, *named])
-    )
-    for person in named:
-        outbox.put(
-            "speakers.mail",
-            {"proposal": proposal.pk, "about": "named", "person": person.pk},
-            key=f"speakers.mail:{proposal.pk}:named:{person.pk}",
-        )
-    programme.make_searchable(session)
-    audit.note(by=by, verb="make", thing=session, proposal=proposal.code)
+    if session is None:
+        shows = said_yes and proposal.call.announces
+        session = _make(proposal, Session.Status.CONFIRMED if shows else Session.Status.DRAFT, by, now)
+    elif said_yes and _may_stand(session, proposal):
+        if session.status == Session.Status.CANCELLED:
+            _take_words(session, proposal)
+        session.status = Session.Status.CONFIRMED
+        _changed(session, now)
+        audit.note(by=by, verb="confirm", thing=session, proposal=proposal.code)
+    if session.status == Session.Status.CONFIRMED:
+        _tell_named(proposal, session)
     speaker_codes.keep(event=proposal.event, by=by, now=now)
     return session
 
 
-def co_speakers_of(proposal: Proposal) -> list[Person]:
-    """Whom the proposal names and the site knows, in the order named: by addresses that are known to be theirs.
-
-    Others stay where they are, in the proposal, for the organizers to ask; nobody is made up from an address.
-    """
-    named = [address.lower() for address in addresses_in(proposal.co_speakers)]
-    rows = EmailAddress.objects.annotate(lower=Lower("email")).filter(
-        lower__in=named, verified=True, user__is_active=True
-    )
-    users = dict(rows.values_list("lower", "user"))
-    people = {person.user_id: person for person in Person.objects.filter(user__in=users.values())}
-    found = [people[users[address]] for address in named if users.get(address) in people]
-    return [person for person in dict.fromkeys(found) if person != proposal.person]
+def _may_stand(session: Session, proposal: Proposal) -> bool:
+    if session.status == Session.Status.DRAFT:
+        return proposal.call.announces
+    return session.status == Session.Status.CANCELLED
 
 
-def call_off(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
-    """The session stays and is shown as cancelled, so that whoever had it in a calendar is told."""
-    session = proposal.session
-    if session is None or session.status == Session.Status.CANCELLED:
-        return
-    session.status = Session.Status.CANCELLED
-    _changed(session, now)
-    audit.note(by=by, verb="cancel", thing=session, proposal=proposal.code)
-    speaker_codes.keep(event=session.event, by=by, now=now)
-
-
-def _create(proposal: Proposal, now: dt.datetime) -> Session:
-    return programme.new(
+def _make(proposal: Proposal, status: Session.Status, by: Any, now: dt.datetime) -> Session:
+    session = programme.new(
         event=proposal.event,
         now=now,
         **{name: getattr(proposal, name) for name in WORDS},
         kind=kind_of(proposal.format),
-        status=Session.Status.CONFIRMED,
+        status=status,
     )
+    SessionSpeaker.objects.bulk_create(
+        SessionSpeaker(session=session, person=person, position=n)
+        for n, person in enumerate([proposal.person, *co_speakers_of(proposal)])
+    )
+    programme.make_searchable(session)
+    audit.note(by=by, verb="make", thing=session, proposal=proposal.code)
+    return session
 
 
-def _changed(session: Session, now: dt.datetime) -> None:
-    session.sequence += 1
+def _take_words(session: Session, proposal: Proposal) -> None:
+    for name in WORDS:
+        setattr(session, name, getattr(proposal, name))
+
+
+def _tell_named(proposal: Proposal, session: Session) -> None:
+    """Once each: that their name stands in the programme."""
+    speakers = session.session_speakers.exclude(person=proposal.person_id)
+    for person in speakers.values_list("person", flat=True):
+        outbox.put(
+            "speakers.mail",
+            {"proposal": proposal.pk, "about": "named", "person": person},
+            key=f"speakers.mail:{proposal.pk}:named:{person}",
+        )
+
+
+def keep_in_step(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
+    """What the speaker says after acceptance of being recorded holds for the session."""
+    session = proposal.session
+    if session is not None and session.do_not_record != proposal.do_not_record:
+        session.do_not_record = proposal.do_not_record
+        session.shown_changed_at = now
+        session.save(update_fields=["do_not_record", "shown_changed_at"])
+        audit.note(by=by, verb="change", thing=session, changed=["do_not_record"])
+
+
+def speak_along(*, proposal: Proposal, row: CoSpeaker, by: Any, now: dt.datetime) -> None:
+    """Puts who said yes into the proposal's session, or takes who said no out of it. Also a draft's."""
+    session = proposal.session
+    if session is None or session.status == Session.Status.CANCELLED:
+        return
+    speakers = session.session_speakers
+    if row.is_willing:
+        if row.person is None or speakers.filter(person=row.person).exists():
+            return
+        last = speakers.order_by("-position").values_list("position", flat=True).first()
+        SessionSpeaker.objects.create(session=session, person=row.person, position=(last or 0) + 1)
+    else:
+        gone = row.person or next(iter(_known([row.email.lower()])), None)
+        stands = speakers.filter(person=gone).first() if gone and gone.pk != proposal.person_id else None
+        if stands is None:
+            return
+        stands.delete()
+    _changed(session, now, moved=False)
+    audit.note(by=by, verb="change", thing=session, changed=["speakers"])
+    programme.make_searchable(session)
+    speaker_codes.keep(event=session.event, by=by, now=now)
+
+
+def co_speakers_of(proposal: Proposal) -> list[Person]:
+    """Who speaks along, in the order named: who said yes; and who said nothing yet, where the site knows the address
+    as theirs. They are told and may say no. Nobody is made up from an address.
+    """
+    named = [address.lower() for address in addresses_in(proposal.co_speakers)]
+    if not named:
+        return []
+    rows = {row.email.lower(): row for row in proposal.named.select_related("person")}
+    silent = [address for address in named if address not in rows or rows[address].is_willing is None]
+    found: list[Person] = []
+    known = dict(zip(silent, _known(silent), strict=True))
+    for address in named:
+        row = rows.get(address)
+        person = row.person if row is not None and row.is_willing else known.get(address)
+        if person is not None and person.pk != proposal.person_id and person not in found:
+            found.append(person)
+    return found
+
+
+def _known(addresses: list[str]) -> list[Person | None]:
+    """Of each address whose it is known to be."""
+    if not addresses:
+        return []
+    rows = EmailAddress.objects.annotate(lower=Lower("email")).filter(
+        lower__in=addresses, verified=True, user__is_active=True
+    )
+    users = dict(rows.values_list("lower", "user"))
+    people = {person.user_id: person for person in Person.objects.filter(user__in=users.values())}
+    return [people.get(users.get(address)) for address in addresses]
+
+
+def call_off(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
+    """The session stays and is shown as cancelled, so that whoever had it in a calendar is told. A draft goes: nobody
+    has seen it."""
+    session = proposal.session
+    if session is None or session.status == Session.Status.CANCELLED:
+        return
+    if session.status == Session.Status.DRAFT:
+        audit.note(by=by, verb="delete", thing=session, proposal=proposal.code)
+        proposal.session = None
+        session.delete()
+    else:
+        session.status = Session.Status.CANCELLED
+        _changed(session, now)
+        audit.note(by=by, verb="cancel", thing=session, proposal=proposal.code)
+    speaker_codes.keep(event=proposal.event, by=by, now=now)
+
+
+def _changed(session: Session, now: dt.datetime, *, moved: bool = True) -> None:
+    session.sequence += moved
     session.shown_changed_at = now
     session.save(update_fields=["status", *WORDS, "sequence", "shown_changed_at"])

@@ -30,7 +30,7 @@ class Proposals(models.QuerySet["Proposal"]):
 
     def with_all(self) -> Self:
         """With what a list of them shows: one query however many there are."""
-        return self.select_related("call__event", "person__user", "track", "session")
+        return self.select_related("call__event", "person__user", "track", "session", "access_code")
 
     def submitted(self) -> Self:
         """All that the organizers see: everything but drafts and what was withdrawn."""
@@ -137,6 +137,18 @@ class Proposal(models.Model):
     @property
     def event(self) -> "Event":
         return self.call.event
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether it may be written to: while its call is open, and after that by a code that is still valid."""
+        if self.call.is_open(now):
+            return True
+        code = self.access_code
+        return (
+            code is not None
+            and self.call.event.takes_place
+            and now >= self.call.closes_at
+            and (code.valid_until is None or now < code.valid_until)
+        )
 
     @property
     def minutes(self) -> int | None:

@@ -1,10 +1,20 @@
 """What a proposal needs before organizers are asked to read it, and what it may never hold."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-LONGEST = {"title": 200, "abstract": 1500, "description": 10_000, "notes": 3000, "co_speakers": 500}
+LONGEST = {
+    "title": 200,
+    "abstract": 1500,
+    "description": 10_000,
+    "notes": 3000,
+    "co_speakers": 500,
+    "equipment": 1000,
+}
+LONGEST_ANSWER = 3000
 MOST_CO_SPEAKERS = 8
 MOST_PROPOSALS = 40
 """So many a person may have in one call, drafts counted."""
@@ -31,6 +41,20 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A question of the call's own; its field is `question-<id>`."""
+
+    id: int
+    kind: str = "line"
+    options: frozenset[str] = frozenset()
+    is_required: bool = False
+
+    @property
+    def field(self) -> str:
+        return f"question-{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Offer:
     """What a call leaves to choose from. Where it offers nothing, there is nothing to choose."""
 
@@ -38,6 +62,7 @@ class Offer:
     formats: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
+    questions: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +76,8 @@ class Content:
     language: str = ""
     level: str = ""
     co_speakers: str = ""
+    equipment: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)
 
 
 def addresses_in(text: str) -> list[str]:
@@ -86,4 +113,29 @@ def find_problems(content: Content, offer: Offer, *, submitting: bool) -> list[P
     problems += [Problem("co_speakers", Wrong.NO_ADDRESS, part) for part in named if not is_address(part)]
     if len(named) > MOST_CO_SPEAKERS:
         problems.append(Problem("co_speakers", Wrong.TOO_MANY, str(MOST_CO_SPEAKERS)))
-    return problems
+    return problems + list(_answers(content.answers, offer.questions, submitting=submitting))
+
+
+def is_empty(answer: Any) -> bool:
+    """A no is an answer."""
+    return answer is None or answer in ("", [])
+
+
+def _answers(given: Mapping[str, Any], questions: Iterable[Asked], *, submitting: bool) -> Iterable[Problem]:
+    """One problem a question at most. Answers to what is not asked are nobody's concern here: they are not kept."""
+    for question in questions:
+        said = given.get(str(question.id))
+        if is_empty(said) or (said is False and question.kind == "agree"):
+            if submitting and question.is_required:
+                yield Problem(question.field, Wrong.MISSING)
+        elif question.kind in {"yes", "agree"}:
+            if not isinstance(said, bool):
+                yield Problem(question.field, Wrong.UNKNOWN, str(said))
+        elif question.kind in {"choice", "several"}:
+            chosen = said if question.kind == "several" and isinstance(said, list) else [said]
+            if unknown := [str(one) for one in chosen if one not in question.options]:
+                yield Problem(question.field, Wrong.UNKNOWN, unknown[0])
+        elif not isinstance(said, str):
+            yield Problem(question.field, Wrong.UNKNOWN, str(said))
+        elif len(said) > LONGEST_ANSWER:
+            yield Problem(question.field, Wrong.TOO_LONG, str(LONGEST_ANSWER))

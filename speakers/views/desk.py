@@ -15,13 +15,15 @@ from core.forms import form_answer
 from core.pagination import page_of
 from core.words import having
 from events.models import Event
+from events.programme.models import Session
 from speakers.actions import call as call_actions
 from speakers.actions import proposal as actions
 from speakers.forms import CallForm, FilterForm, name_of_language
 from speakers.models import CallForProposals, Proposal
+from speakers.views import starting
 
 PER_PAGE = 50
-TONES = {"submitted": "accent", "accepted": "good", "declined": "bad"}
+TONES = {"submitted": "accent", "accepted": "good", "confirmed": "good", "declined": "bad"}
 
 
 def find_event(slug: str) -> Event:
@@ -32,6 +34,7 @@ def find_proposal(slug: str, code: str) -> Proposal:
     """What was handed in to this event; drafts are nobody's but their speaker's."""
     row = (
         Proposal.objects.with_all()
+        .select_related("given_before__event")
         .filter(call__event__slug=slug, code=code, submitted_at__isnull=False)
         .first()
     )
@@ -87,9 +90,16 @@ def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
         "proposal": row,
         "language": name_of_language(row.language) if row.language else "",
         "tone": TONES.get(row.status, ""),
+        "answers": starting.answered(row),
+        "named": list(row.named.select_related("person")),
+        "files": list(row.files.all()),
+        "may_ask": row.status == Proposal.Status.ACCEPTED and row.confirm_by is not None,
+        "is_shown": row.session is not None and row.session.status != Session.Status.DRAFT,
+        "now": clock_now(),
         "others": others.exclude(pk=row.pk).exclude(status=Proposal.Status.DRAFT)[:20],
         "may_accept": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.DECLINED},
-        "may_decline": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED},
+        "may_decline": row.status
+        in {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED, Proposal.Status.CONFIRMED},
         **menus.around("event", request, row.event),
     }
     return render(request, "speakers/desk_proposal.html", context)
@@ -103,11 +113,22 @@ def accept(request: HttpRequest, row: Proposal) -> HttpResponse:
     except actions.NotNow:
         messages.error(request, _("Its speaker has withdrawn it."))
     else:
-        messages.success(
-            request,
-            _("Accepted: %(title)s is in the programme, and its speaker is being told.")
-            % {"title": row.title},
-        )
+        words = _("Accepted: %(title)s is in the programme, and its speaker is being told.")
+        if row.call.confirm_days:
+            words = _("Accepted: the speaker of %(title)s is being told, and says whether they come.")
+        messages.success(request, words % {"title": row.title})
+    return _back(request, row)
+
+
+@needs("decide", find_proposal)
+@require_POST
+def ask_again(request: HttpRequest, row: Proposal) -> HttpResponse:
+    try:
+        actions.ask_again(proposal=row, by=request.user, now=clock_now())
+    except actions.NotNow:
+        messages.error(request, _("There is nothing to ask: it is confirmed, or no longer accepted."))
+    else:
+        messages.success(request, _("Its speaker is asked once more, with a new day."))
     return _back(request, row)
 
 
@@ -141,7 +162,7 @@ def call(request: HttpRequest, event: Event) -> HttpResponse:
     if request.method == "POST":
         form = CallForm(request.POST, zone=event.timezone)
         if form.is_valid():
-            facts = form.cleaned_data
+            facts = form.facts()
             if row is None:
                 call_actions.open(event=event, **facts, by=request.user, now=now)
                 messages.success(request, _("The call stands. Tell people where it is."))
@@ -151,7 +172,13 @@ def call(request: HttpRequest, event: Event) -> HttpResponse:
             return redirect("desk_call", event.slug)
     else:
         form = CallForm(zone=event.timezone, initial=CallForm.start(row) if row else {"formats": "Talk, 30"})
-    context = {"call": row, "is_open": row.is_open(now) if row else False, "now": now}
+    context = {
+        "call": row,
+        "is_open": row.is_open(now) if row else False,
+        "now": now,
+        "questions": row.questions.filter(is_withdrawn=False).count() if row else 0,
+        "codes": row.access_codes.count() if row else 0,
+    }
     return form_answer(
         request, "speakers/desk_call.html", form, **context, **menus.around("event", request, event)
     )

@@ -6,11 +6,12 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,19 +21,28 @@ from core.clock import now as clock_now
 from core.forms import form_answer
 from core.pagination import page_of
 from events.models import Event
+from events.programme.models import Session
+from speakers.actions import access_code as codes
 from speakers.actions import proposal as actions
 from speakers.forms import ProposalForm, said
 from speakers.models import CallForProposals, Proposal
+from speakers.rules.next_step import may_confirm, next_step
+from speakers.views import starting
+from speakers.views.around import my_nav
 
 PER_PAGE = 25
 LONGEST_KEPT = 30_000
 """Characters of one field that wait in a stranger's session until they have signed in."""
-KEPT = (*actions.WRITTEN, "key")
+KEPT = frozenset({*actions.WRITTEN, "key", "code"} - {"answers"})
+
+
+SHUT = gettext_noop("This code opens nothing here: it is unknown, used up, or no longer valid.")
 
 
 def find_call(slug: str) -> CallForProposals:
     """The call of a public event; 404 for drafts, and where nobody has called for anything."""
-    call = CallForProposals.objects.select_related("event").filter(event__slug=slug).first()
+    rows = CallForProposals.objects.select_related("event").prefetch_related("questions", "event__tracks")
+    call = rows.filter(event__slug=slug).first()
     if call is None or not call.event.is_public:
         raise Http404
     return call
@@ -43,6 +53,7 @@ def find_own(request: HttpRequest, code: str) -> Proposal:
     proposal = Proposal.objects.with_all().filter(code=code).first()
     if proposal is None or not can(request.user, "change", proposal):
         raise Http404
+    prefetch_related_objects([proposal.call], "questions", "event__tracks")
     return proposal
 
 
@@ -55,8 +66,10 @@ def proposal_new(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, call, None, now)
     kept = request.session.get("proposals", {}).get(slug, {})
-    form = ProposalForm(call=call, initial=kept)
-    return _page(request, call, None, form, now, is_kept=bool(kept))
+    code, unknown = _code_asked(request, call, now, kept.get("code", ""))
+    start = kept or starting.start(request)
+    form = ProposalForm(call=call, initial={**start, "code": code})
+    return _page(request, call, None, form, now, is_kept=bool(kept), unknown=unknown)
 
 
 @signed_in
@@ -107,26 +120,41 @@ def my_proposals(request: HttpRequest) -> HttpResponse:
     rows = Proposal.objects.of(request.user).with_all().order_by("-changed_at", "-pk")
     page = page_of(request, rows, PER_PAGE)
     now = clock_now()
+    for row in page.object_list:
+        row.next_step = step_of(row, now)
     calls = list(CallForProposals.objects.open(now).select_related("event")[:10])
     context = {
         "page": page,
         "now": now,
         "calls": calls,
-        "desk_title": _("My page"),
-        "desk_nav": _my_nav(request),
+        **my_nav("my_proposals"),
     }
     return render(request, "speakers/mine.html", context)
 
 
-def _my_nav(request: HttpRequest) -> list[dict[str, Any]]:
-    return [
-        {"title": _("Overview"), "url": resolve_url("/me/"), "active": False},
-        {"title": _("Proposals"), "url": reverse("my_proposals"), "active": True},
-    ]
+def step_of(row: Proposal, now: dt.datetime) -> Any:
+    until = row.call.closes_at
+    return next_step(
+        row.status, is_open=row.is_open(now), closes_at=until, confirm_by=row.confirm_by, now=now
+    )
 
 
 def _is_changeable(row: Proposal, now: dt.datetime) -> bool:
-    return row.status in actions.BEING_WRITTEN and row.call.is_open(now)
+    return row.status in actions.BEING_WRITTEN and row.is_open(now)
+
+
+def _code_asked(request: HttpRequest, call: CallForProposals, now: dt.datetime, kept: str) -> tuple[str, str]:
+    """(the code in the address if it opens this closed call, what to say where it does not)."""
+    code = (request.GET.get("code") or kept).strip()[:40]
+    if not code or call.state(now) != "closed":
+        return "", ""
+    try:
+        limit("proposal_code", address_of(request), most=60, seconds=3600)
+    except TooMany:
+        return "", _("Too many codes were tried from here. Try again in an hour.")
+    if codes.known(call=call, code=code, now=now) is None:
+        return "", _(SHUT)
+    return code, ""
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -140,11 +168,16 @@ def _receive(
     by_script = _wants_json(request)
     submitting = "submit" in request.POST and not by_script
     form = ProposalForm(request.POST, call=call, submitting=submitting)
-    if not call.is_open(now):
-        return _refused(request, call, row, form, now, why_not_open(call, now))
+    is_valid = form.is_valid()
+    code = form.cleaned_data.get("code", "")
+    if not (row.is_open(now) if row is not None else call.is_open(now)):
+        if not code or call.state(now) != "closed" or not call.event.takes_place:
+            return _refused(request, call, row, form, now, why_not_open(call, now))
+        if why := _why_no_code(request, call, code, now):
+            return _refused(request, call, row, form, now, why)
     if not request.user.is_authenticated:
         return _to_the_door(request, call, form, now)
-    if not form.is_valid():
+    if not is_valid:
         if by_script:
             return JsonResponse({"errors": form.errors.get_json_data()}, status=422)
         return _page(request, call, row, form, now)
@@ -189,11 +222,22 @@ def _write(
     *,
     submitting: bool,
 ) -> Proposal:
-    words, by, seen = form.words(), request.user, form.cleaned_data["seen"]
+    words, by = form.words(), request.user
+    seen, code = form.cleaned_data["seen"], form.cleaned_data["code"]
     if row is not None:
-        return actions.change(proposal=row, words=words, by=by, now=now, submitting=submitting, seen=seen)
+        return actions.change(
+            proposal=row, words=words, by=by, now=now, submitting=submitting, seen=seen, code=code
+        )
     keep = actions.submit if submitting else actions.save_draft
-    return keep(call=call, words=words, by=by, now=now, key=form.form_key, seen=seen)
+    return keep(call=call, words=words, by=by, now=now, key=form.form_key, seen=seen, code=code)
+
+
+def _why_no_code(request: HttpRequest, call: CallForProposals, code: str, now: dt.datetime) -> str:
+    try:
+        limit("proposal_code", address_of(request), most=60, seconds=3600)
+    except TooMany:
+        return _("Too many codes were tried from here. Try again in an hour.")
+    return "" if codes.known(call=call, code=code, now=now) else _(SHUT)
 
 
 def why_not_open(call: CallForProposals, now: dt.datetime) -> str:
@@ -210,8 +254,19 @@ def _moment(local: dt.datetime) -> str:
 
 
 def _why(no: actions.NotNow, call: CallForProposals, now: dt.datetime) -> str:
+    if isinstance(no, actions.CodeRefused):
+        return _(SHUT)
     if isinstance(no, actions.CallNotOpen):
         return why_not_open(call, now)
+    if isinstance(no, actions.EnoughOfYou):
+        most = call.most_each or 0
+        return ngettext(
+            "This call takes %(most)d proposal from each speaker, and you have submitted one. Save this as a draft, "
+            "or withdraw the other.",
+            "This call takes %(most)d proposals from each speaker, and you have submitted so many. Save this as a "
+            "draft, or withdraw another.",
+            most,
+        ) % {"most": most}
     if isinstance(no, actions.Withdrawn):
         return _("You withdrew this proposal. Take it up again before you change it.")
     if isinstance(no, actions.TooManyProposals):
@@ -238,14 +293,10 @@ def _both(request: HttpRequest, row: Proposal, form: ProposalForm, now: dt.datet
     if _wants_json(request):
         why = _("it was changed in another window. Save by hand to see both texts")
         return JsonResponse({"error": why, "url": row.get_absolute_url()}, status=409)
-    mine = form.words()
-    stored = {**{name: getattr(row, name) for name in actions.WRITTEN}, "level": row.get_level_display()}
-    theirs = [
-        {"label": form.fields[name].label, "text": str(stored[name] or "—")}
-        for name in actions.WRITTEN
-        if getattr(row, name) != getattr(mine, name)
-    ]
-    again = ProposalForm({**request.POST.dict(), "seen": row.version}, call=row.call)
+    theirs = [{"label": said["label"], "text": said["text"]} for said in starting.differences(row, form)]
+    sent = request.POST.copy()
+    sent["seen"] = row.version
+    again = ProposalForm(sent, call=row.call)
     return _page(request, row.call, row, again, now, status=409, theirs=theirs)
 
 
@@ -271,9 +322,16 @@ def _to_the_door(
         )
         response["Retry-After"] = str(much.seconds)
         return response
-    kept = {name: request.POST.get(name, "")[:LONGEST_KEPT].replace("\x00", "") for name in KEPT}
+    kept = {
+        name: _kept(request, name) for name in form.fields if name in KEPT or name.startswith("question-")
+    }
     request.session["proposals"] = {**request.session.get("proposals", {}), call.event.slug: kept}
     return redirect_to_login(back)
+
+
+def _kept(request: HttpRequest, name: str) -> Any:
+    sent = [part[:LONGEST_KEPT].replace("\x00", "") for part in request.POST.getlist(name)[:60]]
+    return sent if len(sent) > 1 else "".join(sent)
 
 
 def _forget(request: HttpRequest, call: CallForProposals) -> None:
@@ -293,11 +351,15 @@ def _page(
     refused: str = "",
     is_kept: bool = False,
     theirs: list[dict[str, str]] | None = None,
+    unknown: str = "",
 ) -> HttpResponse:
     event: Event = call.event
-    is_open = call.is_open(now)
+    by_code = form is not None and bool(form["code"].value()) and not refused
+    is_open = call.is_open(now) or (row is not None and row.is_open(now)) or by_code
     drafts = []
+    library: list[dict[str, str]] = []
     if row is None and request.user.is_authenticated:
+        library = starting.library(request.user, call) if is_open else []
         drafts = list(
             call.proposals.of(request.user)
             .exclude(status=Proposal.Status.WITHDRAWN)
@@ -318,7 +380,40 @@ def _page(
         "may_write": is_open and form is not None and not refused,
         "may_withdraw": row is not None
         and row.status not in {Proposal.Status.WITHDRAWN, Proposal.Status.DECLINED},
+        "unknown": unknown,
+        "takes_codes": row is None and call.state(now) == "closed" and event.takes_place,
+        "library": library,
+        **(_about(row, now) if row is not None else {}),
     }
     if form is None:
         return render(request, "speakers/proposal.html", context)
     return form_answer(request, "speakers/proposal.html", form, status=status, **context)
+
+
+def _about(row: Proposal, now: dt.datetime) -> dict[str, Any]:
+    """What a proposal's own page shows besides its words."""
+    decided = row.status in {Proposal.Status.ACCEPTED, Proposal.Status.CONFIRMED}
+    return {
+        "may_confirm": row.status == Proposal.Status.ACCEPTED and may_confirm(row.confirm_by, now),
+        "step": step_of(row, now),
+        "is_decided": decided,
+        "is_shown": row.session is not None and row.session.status != Session.Status.DRAFT,
+        "answers": starting.answered(row),
+        "named": list(row.named.all()),
+        "files": list(row.files.all()),
+    }
+
+
+@signed_in
+@require_POST
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    row = find_own(request, code)
+    try:
+        actions.confirm(proposal=row, by=request.user, now=clock_now())
+    except actions.TooLate:
+        messages.error(request, _("The day until which you could confirm is over. Write to the organizers."))
+    except actions.NotNow:
+        messages.error(request, _("There is nothing to confirm."))
+    else:
+        messages.success(request, _("Thank you: your talk is firm."))
+    return redirect(row)

@@ -8,7 +8,7 @@ from core.clock import now
 from events.models import Event
 from events.programme.models import Session, SessionSpeaker, Track
 from people.models import Person
-from speakers.models import CallForProposals, Proposal
+from speakers.models import AccessCode, CallForProposals, CallQuestion, CoSpeaker, Proposal
 from tests.factories.events import make_event
 
 _n = itertools.count(1)
@@ -65,3 +65,17 @@ def make_talk(event: Event, person: Person, **fields: Any) -> Session:
     )
     SessionSpeaker.objects.create(session=session, person=person)
     return session
+
+
+def make_question(
+    call: CallForProposals, label: str = "Where do you come from?", **fields: Any
+) -> CallQuestion:
+    return CallQuestion.objects.create(call=call, label=label, **fields)
+
+
+def make_access_code(call: CallForProposals, code: str = "LATE-BIRD", **fields: Any) -> AccessCode:
+    return AccessCode.objects.create(call=call, code=code, **fields)
+
+
+def make_co_speaker(proposal: Proposal, email: str = "bo@people.example", **fields: Any) -> CoSpeaker:
+    return CoSpeaker.objects.create(proposal=proposal, email=email, **fields)

@@ -10,13 +10,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.questions import CHOOSES, options_of
 from events.booking.models import Answer, Question, SensitiveAnswer, TicketType
 from events.models import Event
 
 FORGET_AFTER = dt.timedelta(weeks=2)
 """So long after an event sensitive answers are kept: for whoever cooked and has to settle the bill."""
-
-CHOOSES = frozenset({Question.Kind.CHOICE, Question.Kind.SEVERAL})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +119,7 @@ def forget_sensitive(*, now: dt.datetime) -> int:
 
 
 def _write(row: Question, facts: Facts) -> None:
-    options = _options(facts)
+    options = options_of(facts.kind, facts.options)
     before = facts.shown_if
     if before is not None:
         _follow(row, before, facts.shown_if_answer)
@@ -131,13 +130,6 @@ def _write(row: Question, facts: Facts) -> None:
     row.clean_fields(exclude=["event"])
     row.save()
     row.ticket_types.set(facts.ticket_types)
-
-
-def _options(facts: Facts) -> list[str]:
-    options = list(dict.fromkeys(word for word in facts.options if word))
-    if facts.kind in CHOOSES and len(options) < 2:
-        raise ValidationError({"options": _("Give two answers at least, each on a line of its own.")})
-    return options if facts.kind in CHOOSES else []
 
 
 def _follow(row: Question, before: Question, answer: str) -> None:

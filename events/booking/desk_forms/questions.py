@@ -5,37 +5,18 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, choose_among, clean_line
+from core.forms import CleanCharField, choose_among
+from core.questions import WritesQuestion, start_of
 from events.booking.actions.asking import Facts
 from events.booking.desk_forms.fields import EventForm
 from events.booking.models import Question, TicketType
 from events.models import Event
 
-MOST_OPTIONS, LONGEST_OPTION = 50, 100
 
-
-class QuestionForm(EventForm):
+class QuestionForm(EventForm, WritesQuestion):
     """`facts()` once it is valid."""
 
-    label = CleanCharField(label=_("Question"), max_length=200)
-    kind = forms.ChoiceField(
-        label=_("Kind of answer"), choices=Question.Kind.choices, initial=Question.Kind.LINE
-    )
-    options = CleanTextField(
-        label=_("Answers to choose from"),
-        max_length=6000,
-        required=False,
-        help_text=_("One a line. Only where one chooses."),
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    help = CleanCharField(label=_("Explanation"), max_length=300, required=False)
-    is_required = forms.BooleanField(
-        label=_("Must be answered"),
-        required=False,
-        help_text=_(
-            "With yes or no: either will do. A box must be ticked then: for what everybody has to agree to."
-        ),
-    )
+    kinds = Question.Kind.choices
     is_sensitive = forms.BooleanField(
         label=_("Touches health, diet, faith or the like"),
         required=False,
@@ -74,24 +55,10 @@ class QuestionForm(EventForm):
         if not others.exists():
             del self.fields["shown_if"], self.fields["shown_if_answer"]
 
-    def clean_options(self) -> list[str]:
-        options = [line for line in map(clean_line, self.cleaned_data["options"].split("\n")) if line]
-        if len(options) > MOST_OPTIONS:
-            raise forms.ValidationError(_("%(most)s answers at most."), params={"most": MOST_OPTIONS})
-        if any(len(option) > LONGEST_OPTION for option in options):
-            raise forms.ValidationError(
-                _("An answer has %(most)s characters at most."), params={"most": LONGEST_OPTION}
-            )
-        return options
-
     def facts(self) -> Facts:
         cleaned = self.cleaned_data
         return Facts(
-            label=cleaned["label"],
-            kind=cleaned["kind"],
-            help=cleaned["help"],
-            options=tuple(cleaned["options"]),
-            is_required=cleaned["is_required"],
+            **self.said(),
             is_sensitive=cleaned["is_sensitive"],
             ticket_types=tuple(cleaned.get("ticket_types") or ()),
             shown_if=cleaned.get("shown_if"),
@@ -100,10 +67,10 @@ class QuestionForm(EventForm):
 
 
 def _start(row: Question) -> dict[str, Any]:
-    names = ("label", "kind", "help", "is_required", "is_sensitive", "shown_if_answer")
     return {
-        **{name: getattr(row, name) for name in names},
-        "options": "\n".join(row.options),
+        **start_of(row),
+        "is_sensitive": row.is_sensitive,
+        "shown_if_answer": row.shown_if_answer,
         "ticket_types": [kind.pk for kind in row.ticket_types.all()],
         "shown_if": row.shown_if_id,
     }

@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import Q
+
 from events.booking.actions import code as codes
 from events.booking.actions.ticket_type import costs_something
 from events.booking.models import Code
@@ -20,9 +22,10 @@ def keep(*, event: Event, by: Any, now: dt.datetime) -> None:
     has = set(held.values_list("person", flat=True))
     speaking: dict[int, Person] = {}
     if costs_something(event):
-        rows = Person.objects.filter(
-            sessions__event=event, sessions__status=Session.Status.CONFIRMED
-        ).distinct()
+        # Who said yes comes, also while their session waits for the release of the schedule.
+        said_yes = Q(sessions__status=Session.Status.DRAFT, sessions__proposal__status="confirmed")
+        stands = Q(sessions__status=Session.Status.CONFIRMED) | said_yes
+        rows = Person.objects.filter(stands, sessions__event=event).distinct()
         speaking = {person.pk: person for person in rows}
     for pk in sorted(speaking.keys() - has):
         codes.for_speaker(event=event, person=speaking[pk], speaks=True, by=by, now=now)

@@ -37,6 +37,7 @@ def _exported(request: HttpRequest, event: Event, write: Any, content_type: str)
     shows(request, event, f"schedule:{event.pk}")
     changed_at = _changed_at(event)
     rows = shown_sessions(event).exclude(starts_at=None).exclude(status=Session.Status.CANCELLED)
+    rows = rows.prefetch_related("files")
     body = write(exports.Programme(event, list(rows), f"{changed_at:%Y-%m-%d %H:%M}"))
     response = HttpResponse(body, content_type=content_type)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"

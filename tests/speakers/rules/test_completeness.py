@@ -1,6 +1,7 @@
 import pytest
 
 from speakers.rules.completeness import (
+    Asked,
     Content,
     Offer,
     Problem,
@@ -86,3 +87,42 @@ def test_nobody_has_nine_co_speakers():
     assert [p.wrong for p in find_problems(Content(co_speakers=many), OFFER, submitting=False)] == [
         Wrong.TOO_MANY
     ]
+
+
+# -- the call's own questions -------------------------------------------------------------------------
+
+
+def asked(**facts):
+    return Offer(questions=(Asked(id=7, **facts),))
+
+
+@pytest.mark.parametrize(
+    ("facts", "said", "wrong"),
+    [
+        ({}, "anything", None),
+        ({}, "x" * 3001, Wrong.TOO_LONG),
+        ({}, ["a list"], Wrong.UNKNOWN),
+        ({"kind": "choice", "options": frozenset("ab")}, "a", None),
+        ({"kind": "choice", "options": frozenset("ab")}, "c", Wrong.UNKNOWN),
+        ({"kind": "several", "options": frozenset("ab")}, ["a", "b"], None),
+        ({"kind": "several", "options": frozenset("ab")}, ["a", "c"], Wrong.UNKNOWN),
+        ({"kind": "yes", "is_required": True}, False, None),
+        ({"kind": "yes"}, "perhaps", Wrong.UNKNOWN),
+        ({"kind": "agree", "is_required": True}, False, Wrong.MISSING),
+        ({"kind": "agree", "is_required": True}, True, None),
+        ({"is_required": True}, "", Wrong.MISSING),
+        ({"is_required": True}, None, Wrong.MISSING),
+        ({}, None, None),
+    ],
+)
+def test_an_answer_fits_its_question(facts, said, wrong):
+    content = Content(title="Keys", abstract="How.", answers={"7": said})
+
+    problems = find_problems(content, asked(**facts), submitting=True)
+
+    assert [p.wrong for p in problems] == ([wrong] if wrong else [])
+    assert all(p.field == "question-7" for p in problems)
+
+
+def test_a_draft_may_leave_questions_open():
+    assert find_problems(Content(), asked(is_required=True), submitting=False) == []
