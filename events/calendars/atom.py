@@ -13,7 +13,7 @@ from core.links import absolute
 from core.models import Community
 from events.ical_entries import plain
 from events.models import Event
-from events.programme.models import Session
+from events.programme.models import Release, Session
 from groups.models import UserGroup
 
 LONGEST = 50
@@ -50,8 +50,13 @@ def event_feed(event: Event) -> tuple[bytes, dt.datetime]:
     """The event itself, the days within it, and the latest changes of its programme."""
     parts = list(event.parts.public().for_cards().order_by("-shown_changed_at", "-pk")[:LONGEST])
     sessions = list(event.sessions.shown().with_speakers().order_by("-shown_changed_at", "-pk")[:LONGEST])
+    releases = list(event.releases.defer("programme")[:LONGEST])
     changed_at = max(
-        [*(row.shown_changed_at for row in [event, *parts]), *(s.shown_changed_at for s in sessions)]
+        [
+            *(row.shown_changed_at for row in [event, *parts]),
+            *(s.shown_changed_at for s in sessions),
+            *(r.released_at for r in releases),
+        ]
     )
     feed = _feed(
         event.title,
@@ -61,6 +66,8 @@ def event_feed(event: Event) -> tuple[bytes, dt.datetime]:
         changed_at=changed_at,
     )
     _add_events(feed, [event, *parts])
+    for release in releases:
+        _add_release(feed, release, event)
     for session in sessions:
         _add_session(feed, session, event)
     return feed.writeString("utf-8").encode(), changed_at
@@ -101,6 +108,21 @@ def _add_events(feed: StillFeed, events: Iterable[Event]) -> None:
             updateddate=event.shown_changed_at,
             categories=[_clean(str(tag)) for tag in event.tags],
         )
+
+
+def _add_release(feed: StillFeed, release: Release, event: Event) -> None:
+    """With the titles of what changed: the words stand behind the link."""
+    titles = [change["title"] for change in release.changes["sessions"]]
+    feed.add_item(
+        title=_clean(_("Schedule %(version)s") % {"version": release.version}),
+        link=absolute(f"{event.get_absolute_url()}schedule/v/{release.version}/"),
+        description=_clean(
+            "\n\n".join(part for part in (release.note, " · ".join(titles[:LONGEST])) if part)
+        ),
+        unique_id=absolute(f"{event.get_absolute_url()}schedule/v/{release.version}/"),
+        pubdate=release.released_at,
+        updateddate=release.released_at,
+    )
 
 
 def _add_session(feed: StillFeed, session: Session, event: Event) -> None:

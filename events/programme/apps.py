@@ -8,13 +8,14 @@ class ProgrammeConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers, attachments, menus
-        from events.programme import access, receivers  # noqa: F401 - they register themselves
-        from events.programme.models import Room, Session, SessionFile, SessionSpeaker, Track
+        from events.programme import access, receivers, tasks  # noqa: F401 - they register themselves
+        from events.programme.models import Release, Room, Session, SessionFile, SessionSpeaker, Track
 
         answers.watch(
             Session,
             lambda session: [f"events.event:{session.event_id}", f"schedule:{session.event_id}", "speakers"],
         )
+        answers.watch(Release, lambda release: [f"schedule:{release.event_id}"])
         answers.watch(Room, lambda room: [f"schedule:{room.event_id}"])
         answers.watch(Track, lambda track: [f"schedule:{track.event_id}"])
         answers.watch(

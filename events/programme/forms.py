@@ -83,9 +83,11 @@ class SessionForm(forms.Form):
     )
     is_featured = forms.BooleanField(label=_("Show it on the summit's page"), required=False)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, event: Event, session: Session | None = None) -> None:
         self.event, self.session = event, session
+        self.placement = getattr(session, "placement", None) if session else None
         super().__init__(data, initial=_start(session) if session else None)
         self.fields["key"].initial = uuid.uuid4
         if not event.is_summit:
@@ -125,7 +127,7 @@ class SessionForm(forms.Form):
         wall = self.cleaned_data.get(name)
         if wall is None:
             return None
-        known = getattr(self.session, name) if self.session else None
+        known = getattr(self.placement or self.session, name) if self.session else None
         # Of an hour that comes twice the form cannot say which: an untouched time stays the instant that it was.
         if known and known.astimezone(self.event.zone).replace(tzinfo=None, second=0, microsecond=0) == wall:
             return known
@@ -191,13 +193,16 @@ class SessionForm(forms.Form):
 
 
 def _start(session: Session) -> dict[str, Any]:
-    """A session as its form shows it."""
+    """A session as its form shows it: where its makers want it, which not everybody sees yet."""
+    where = getattr(session, "placement", None) or session
+    zone = session.event.zone
     same = ("title", "kind", "status", "abstract", "is_featured")
     return {
         **{name: getattr(session, name) for name in same},
-        "room": session.room.name if session.room else "",
+        "room": where.room.name if where.room else "",
         "track": session.track.name if session.track else "",
-        "starts_at": session.local_start,
-        "ends_at": session.local_end,
+        "starts_at": where.starts_at and where.starts_at.astimezone(zone),
+        "ends_at": where.ends_at and where.ends_at.astimezone(zone),
+        "seen": getattr(getattr(session.event, "timetable", None), "edits", 0),
         **{f"speaker_{n}": called(person) for n, person in enumerate(session.people[:MOST_SPEAKERS])},
     }

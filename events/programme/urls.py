@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from events.programme.views import desk, files, schedule, session, session_files, speakers
+from events.programme.views import (
+    desk,
+    editor,
+    files,
+    house,
+    release,
+    releases,
+    schedule,
+    session,
+    session_files,
+    speakers,
+)
 
 urlpatterns = [
     path("events/<slug:slug>/schedule/", schedule.schedule, name="schedule"),
-    path("events/<slug:slug>/schedule/v/<str:version>/", schedule.schedule_version, name="schedule_version"),
+    path("events/<slug:slug>/schedule/v/<str:version>/", releases.version, name="schedule_version"),
+    path("events/<slug:slug>/schedule/changelog/", releases.changelog, name="schedule_changelog"),
     path("events/<slug:slug>/schedule/<slug:code>/", session.session, name="session"),
     path(
         "events/<slug:slug>/schedule/<slug:code>/files/<int:file>/",
@@ -18,9 +30,16 @@ urlpatterns = [
 ]
 _AT_THE_DESK = "events/<slug:slug>/schedule/"
 desk_urlpatterns = [
-    path(_AT_THE_DESK, desk.schedule, name="desk_schedule"),
+    path(_AT_THE_DESK, editor.editor, name="desk_schedule"),
+    path(f"{_AT_THE_DESK}undo/", editor.undo, name="desk_schedule_undo"),
+    path(f"{_AT_THE_DESK}sessions/", desk.sessions, name="desk_sessions"),
+    path(f"{_AT_THE_DESK}hours/", house.hours, name="desk_hours"),
+    path(f"{_AT_THE_DESK}rooms/", house.rooms, name="desk_rooms"),
+    path(f"{_AT_THE_DESK}tracks/", house.tracks, name="desk_tracks"),
+    path(f"{_AT_THE_DESK}release/", release.release, name="desk_release"),
     path(f"{_AT_THE_DESK}new/", desk.session_new, name="desk_session_new"),
     path(f"{_AT_THE_DESK}<slug:code>/", desk.session_change, name="desk_session"),
+    path(f"{_AT_THE_DESK}<slug:code>/place/", editor.place, name="desk_session_place"),
     path(f"{_AT_THE_DESK}<slug:code>/cancel/", desk.session_cancel, name="desk_session_cancel"),
     path(f"{_AT_THE_DESK}<slug:code>/delete/", desk.session_delete, name="desk_session_delete"),
 ]

@@ -14,8 +14,8 @@ from wagtail.search.backends import get_search_backend
 from core import answers, audit
 from core.slugs import free_slug
 from events.models import Event, Venue
-from events.programme.actions import speaker_codes
-from events.programme.models import Room, Session, SessionSpeaker, Track
+from events.programme.actions import speaker_codes, timetable
+from events.programme.models import Room, Session, SessionSpeaker, Timetable, Track
 from events.programme.models.session import new_code
 from events.programme.rules.schedule import ReadConference, ReadPerson, ReadSchedule, ReadSession
 from people.models import Person, User
@@ -52,15 +52,22 @@ class Imported:
 
 @transaction.atomic
 def import_schedule(*, slug: str, read: ReadSchedule, by: User | None, now: dt.datetime) -> Imported:
-    """Raises `EventUnusable`. The event is made as a draft summit when nobody has one of this name."""
+    """Raises `EventUnusable`. The event is made as a draft summit when nobody has one of this name.
+
+    What a file says of a place stands at once, for everybody and in the editor (docs/decisions/0022).
+    """
     there = Event.objects.filter(slug=slug).first()
     event = there or _new_summit(slug, read, now)
     result = Imported(event, made_event=there is None)
     result.skipped = sum(problem.skipped for problem in read.problems)
+    has_editors = Timetable.objects.filter(event=event).exists()
+    held = timetable.hold(event) if has_editors else None  # before any session is: in the order of a release
     rooms = _rooms(event, read)
     tracks = _tracks(event, read)
     people = _people(event, read, result)
-    _sessions(event, read, rooms, tracks, people, result, now)
+    was = _sessions(event, read, rooms, tracks, people, result, now)
+    if held is not None:
+        timetable.follow(timetable=held, was=was, by=by, now=now)
     if result.new or result.changed or result.made_event:
         speaker_codes.keep(event=event, by=by, now=now)
         audit.note(
@@ -176,7 +183,9 @@ def _sessions(
     people: dict[str, Person],
     result: Imported,
     now: dt.datetime,
-) -> None:
+) -> dict[Session, timetable.Place]:
+    """Returns the sessions that it put elsewhere, with where each stood."""
+    was: dict[Session, timetable.Place] = {}
     there = {session.source_id: session for session in event.sessions.exclude(source_id="")}
     codes = set(event.sessions.values_list("code", flat=True))
     made: list[Session] = []
@@ -197,6 +206,8 @@ def _sessions(
             )
             made.append(session)
         elif different := [name for name, value in facts.items() if getattr(session, name) != value]:
+            if not {"room_id", "starts_at", "ends_at"}.isdisjoint(different):
+                was[session] = timetable.Place.of(session)
             for name in different:
                 setattr(session, name, facts[name])
             session.sequence += any(name in _PLACED for name in different)
@@ -211,6 +222,7 @@ def _sessions(
     result.new, result.changed = len(made), len(touched)
     result.unchanged = len(read.sessions) - result.new - result.changed
     result.gone = [session.title for key, session in there.items() if key not in by_key]
+    return was
 
 
 def _facts(one: ReadSession, rooms: dict[str, Room], tracks: dict[str, Track]) -> dict[str, Any]:

@@ -10,19 +10,22 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.search import index
+from wagtail.search.backends import get_search_backend
 
 from core import audit
 from core.slugs import free_slug
 from events.actions.event import NotNow
 from events.models import Event
-from events.programme.actions import speaker_codes
+from events.programme.actions import speaker_codes, timetable
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from people.actions import person as people
 from people.models import Person
 
 # A change of one of these is one of a calendar's entry: SEQUENCE rises.
 PLACED = frozenset({"starts_at", "ends_at", "room", "status"})
+PLACE = ("room", "starts_at", "ends_at")
 MOST_POSITION = 30_000
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,12 @@ def make(*, event: Event, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUI
         if known.event_id == event.pk:
             return known
         key = None
-    session = new(event=event, now=now, uuid=key or uuid.uuid4(), **_row(event, facts))
+    row = _row(event, facts)
+    # While there is a draft, a place is drafted (docs/decisions/0022).
+    place = _taken_out(row) if timetable.is_drafted(event) else timetable.Place()
+    session = new(event=event, now=now, uuid=key or uuid.uuid4(), **row)
+    if place != timetable.Place():
+        timetable.drop(session=session, place=place, seen=None, by=by, now=now)
     _speak(session, facts.speakers, by)
     audit.note(by=by, verb="make", thing=session, title=session.title)
     speaker_codes.keep(event=event, by=by, now=now)
@@ -58,12 +66,23 @@ def make(*, event: Event, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUI
 
 
 @transaction.atomic
-def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime) -> Session:
-    """Raises NotNow where what everybody has seen would become a draft: calendars must be told that it is cancelled."""
+def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime, seen: int | None = None) -> Session:
+    """Raises NotNow where what everybody has seen would become a draft: calendars must be told that it is cancelled.
+
+    Once there is a draft of the timetable a new place is drafted, too; `seen` is the number of the timetable at which
+    the form was shown. Raises timetable.ChangedMeanwhile.
+    """
+    drafted = timetable.is_drafted(session.event)
+    if drafted:
+        timetable.hold(session.event)  # before any session is: in the order of a release
     session = _locked(session)
     if facts.status == Session.Status.DRAFT and session.status != facts.status and session.event.is_public:
         raise NotNow(_("Everybody can see it already. Cancel it instead: then calendars say so, too."))
     row = _row(session.event, facts)
+    if drafted:
+        place = _taken_out(row)
+        if session.status != Session.Status.CANCELLED:
+            timetable.drop(session=session, place=place, seen=seen, by=by, now=now)
     changed = {name for name, value in row.items() if getattr(session, name) != value}
     for name in changed:
         setattr(session, name, row[name])
@@ -127,6 +146,20 @@ def make_searchable(session: Session) -> None:
     transaction.on_commit(lambda: index.insert_or_update_object(Session.objects.get(pk=session.pk)))
 
 
+def make_all_searchable(ids: list[int]) -> None:
+    """The same for rows that bulk statements wrote, which send no signals."""
+
+    def index_them() -> None:
+        for start in range(0, len(ids), AT_ONCE):
+            found = Session.objects.filter(pk__in=ids[start : start + AT_ONCE])
+            get_search_backend().add_bulk(
+                Session, list(found.select_related("event").prefetch_related("speakers"))
+            )
+
+    if ids:
+        transaction.on_commit(index_them)
+
+
 def _locked(session: Session) -> Session:
     rows = Session.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("event", "room", "track").get(pk=session.pk)
@@ -151,6 +184,12 @@ def _row(event: Event, facts: Facts) -> dict[str, Any]:
         "ends_at": facts.ends_at,
         "is_featured": facts.is_featured,
     }
+
+
+def _taken_out(row: dict[str, Any]) -> timetable.Place:
+    """The place that `row` tells, which is drafted: the row is left without it."""
+    room, starts_at, ends_at = (row.pop(name) for name in PLACE)
+    return timetable.Place(room.pk if room else None, starts_at, ends_at)
 
 
 def _named(model: type[Room] | type[Track], event: Event, name: str) -> Any:

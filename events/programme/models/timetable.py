@@ -12,6 +12,14 @@ class Timetable(models.Model):
 
     event = models.OneToOneField("events.Event", on_delete=models.CASCADE, related_name="timetable")
     edits = models.PositiveIntegerField(default=0, editable=False)
+    turn_over = models.PositiveSmallIntegerField(
+        _("minutes between two sessions in one room"), default=5, help_text=_("Less is warned of.")
+    )
+    walk = models.PositiveSmallIntegerField(
+        _("minutes from one room to another"),
+        default=5,
+        help_text=_("A speaker who has less between two sessions is warned of."),
+    )
 
     def __str__(self) -> str:
         return f"{self.event}: {self._meta.verbose_name}"

@@ -23,8 +23,11 @@ from events.actions.event import NotNow
 from events.desk.around import around, ask, find_event
 from events.models import Event
 from events.programme.actions import session as actions
+from events.programme.actions.timetable import ChangedMeanwhile
 from events.programme.forms import ScheduleFilter, SessionForm, called, eligible
 from events.programme.models import Session
+from events.programme.views.moves import told_moves
+from events.programme.views.tabs import tabs
 
 SESSIONS_A_PAGE = 100
 MOST_SUGGESTED = 500
@@ -38,7 +41,7 @@ def find_session(slug: str, code: str) -> Session:
 @needs("change programme", find_event)
 @never_cache
 @require_safe
-def schedule(request: HttpRequest, event: Event) -> HttpResponse:
+def sessions(request: HttpRequest, event: Event) -> HttpResponse:
     form = ScheduleFilter(request.GET)
     rows = event.sessions.with_speakers()
     if form.is_valid():
@@ -70,10 +73,11 @@ def schedule(request: HttpRequest, event: Event) -> HttpResponse:
         "days": days_of(page),
         "tiles": tiles,
         "any": counts["all"],
+        "tabs": tabs(request, event),
         "clear_url": request.path if any(form.data.get(name) for name in form.fields) else "",
         **around(request, event),
     }
-    return render(request, "programme/desk_schedule.html", context, status=200 if form.is_valid() else 422)
+    return render(request, "programme/desk_sessions.html", context, status=200 if form.is_valid() else 422)
 
 
 def days_of(sessions: Iterable[Session]) -> list[tuple[dt.date | None, list[Session]]]:
@@ -108,9 +112,21 @@ def session_change(request: HttpRequest, session: Session) -> HttpResponse:
     form = SessionForm(request.POST if request.method == "POST" else None, event=event, session=session)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(session=session, facts=form.facts(), by=request.user, now=clock_now())
+            actions.change(
+                session=session,
+                facts=form.facts(),
+                by=request.user,
+                now=clock_now(),
+                seen=form.cleaned_data["seen"],
+            )
         except NotNow as no:
             form.add_error("status", str(no))
+        except ChangedMeanwhile as changed:
+            form.data = {**form.data.dict(), "seen": str(changed.number)}
+            moves = told_moves(changed.against, event)
+            form.add_error(
+                "starts_at", " ".join([_("It was changed meanwhile."), *(m["text"] for m in moves)])
+            )
         else:
             messages.success(request, _("Saved: %(title)s.") % {"title": form.cleaned_data["title"]})
             return redirect("desk_schedule", event.slug)

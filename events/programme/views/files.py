@@ -38,7 +38,9 @@ def _exported(request: HttpRequest, event: Event, write: Any, content_type: str)
     changed_at = _changed_at(event)
     rows = shown_sessions(event).exclude(starts_at=None).exclude(status=Session.Status.CANCELLED)
     rows = rows.prefetch_related("files")
-    body = write(exports.Programme(event, list(rows), f"{changed_at:%Y-%m-%d %H:%M}"))
+    newest = event.releases.values_list("version", flat=True).first()
+    version = newest or f"{changed_at:%Y-%m-%d %H:%M}"  # where nothing was released there is nothing better
+    body = write(exports.Programme(event, list(rows), version))
     response = HttpResponse(body, content_type=content_type)
     response["Cache-Control"] = "public, max-age=0, must-revalidate"
     response["Access-Control-Allow-Origin"] = "*"

@@ -26,14 +26,6 @@ def schedule(request: HttpRequest, event: Event) -> HttpResponse:
     return _schedule(request, event)
 
 
-@public
-@require_safe
-@of_event
-def schedule_version(request: HttpRequest, event: Event, version: str) -> HttpResponse:
-    """Until programmes are released by version there is one, the present one, whatever it is called."""
-    return _schedule(request, event)
-
-
 def _schedule(request: HttpRequest, event: Event) -> HttpResponse:
     shows(request, event, f"schedule:{event.pk}", "venues")
     asked = TrackFilter(event, request.GET)
@@ -50,6 +42,7 @@ def _schedule(request: HttpRequest, event: Event) -> HttpResponse:
         "untimed": [session for session in sessions if session.starts_at is None],
         "feed_url": absolute(f"{feed}?track={track}" if track else feed),
         "page_url": reverse("schedule", args=[event.slug]),
+        "version": event.releases.values_list("version", flat=True).first(),
     }
     return render(request, "programme/schedule.html", context, status=200 if good else 422)
 

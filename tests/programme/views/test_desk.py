@@ -56,7 +56,7 @@ def fields(**more):
 def test_only_the_makers_of_the_programme_come_in(client, event, new):
     session = make_talk(event, make_person(), status="draft")
     urls = [
-        reverse("desk_schedule", args=[event.slug]),
+        reverse("desk_sessions", args=[event.slug]),
         new,
         *(
             reverse(name, args=[event.slug, session.code])
@@ -99,7 +99,7 @@ def test_a_session_is_added_and_stands_in_the_public_programme(chair, event, new
     assert Room.objects.get().name == "Hall"
     public = chair.get(f"/events/{event.slug}/schedule/").content.decode()
     assert "Roots" in public and "Bo Reed" in public
-    listed = chair.get(reverse("desk_schedule", args=[event.slug])).content.decode()
+    listed = chair.get(reverse("desk_sessions", args=[event.slug])).content.decode()
     assert "Sunday 28 March 2027" in listed and "10:00" in listed
 
 
@@ -192,7 +192,7 @@ def test_hostile_text_stays_text(chair, event, new):
     assert answer.status_code == 302
     session = Session.objects.get()
     for url in (
-        reverse("desk_schedule", args=[event.slug]),
+        reverse("desk_sessions", args=[event.slug]),
         reverse("desk_session", args=[event.slug, session.code]),
         reverse("desk_session_cancel", args=[event.slug, session.code]),
     ):
@@ -231,7 +231,7 @@ def test_what_has_no_time_stands_first_and_lists_can_be_searched(chair, event):
     ada = make_person("Ada Lark", is_public=True)
     make_talk(event, ada, title="Later", starts_at=event.starts_at, ends_at=event.ends_at)
     make_talk(event, make_person("Bo Reed"), title="Open", status="draft", track=make_track(event))
-    url = reverse("desk_schedule", args=[event.slug])
+    url = reverse("desk_sessions", args=[event.slug])
 
     days = chair.get(url).context["days"]
     assert [[session.title for session in rows] for _, rows in days] == [["Open"], ["Later"]]
@@ -244,7 +244,7 @@ def test_what_has_no_time_stands_first_and_lists_can_be_searched(chair, event):
 def test_thirty_sessions_cost_what_one_costs(chair, event):
     ada = make_person("Ada Lark", is_public=True)
     make_talk(event, ada, starts_at=event.starts_at, ends_at=event.ends_at, track=make_track(event))
-    url = reverse("desk_schedule", args=[event.slug])
+    url = reverse("desk_sessions", args=[event.slug])
     chair.get(url)
     with CaptureQueriesContext(connection) as one:
         chair.get(url)
