@@ -105,6 +105,8 @@ def next_version(event: Event) -> str:
 def release(*, event: Event, version: str, note: str, by: Any, now: dt.datetime) -> Release:
     """Raises NotNow, and ValidationError by field for a version that was released already or has no proper form."""
     timetable.hold(event)
+    # Who cancels one at this moment comes before or after, never in between.
+    list(event.sessions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     if not event.is_public:
         raise NotNow(_("Nobody can see the event yet. Publish it first, then its schedule."))
     made = Release(

@@ -51,4 +51,5 @@ def _exported(request: HttpRequest, event: Event, write: Any, content_type: str)
 
 def _changed_at(event: Event) -> dt.datetime:
     last = event.sessions.aggregate(last=Max("shown_changed_at"))["last"]
-    return max(filter(None, [last, event.shown_changed_at])).astimezone(dt.UTC)
+    released = event.releases.aggregate(last=Max("released_at"))["last"]
+    return max(filter(None, [last, released, event.shown_changed_at])).astimezone(dt.UTC)
