@@ -101,7 +101,8 @@ def whole_answer(data: bytes) -> Answer | None:
     if status in (204, 304):
         return Answer(status, lowered, b"")
     if b"transfer-encoding: chunked" in lowered:
-        return Answer(status, lowered, unchunked(body)) if body.endswith(b"0\r\n\r\n") else None
+        whole = unchunked(body)
+        return None if whole is None else Answer(status, lowered, whole)
     at = lowered.find(b"\ncontent-length:")
     if at < 0:
         return None
@@ -109,16 +110,17 @@ def whole_answer(data: bytes) -> Answer | None:
     return Answer(status, lowered, body) if len(body) >= length else None
 
 
-def unchunked(body: bytes) -> bytes:
-    parts = []
-    while body:
-        size, _, body = body.partition(b"\r\n")
-        length = int(size, 16)
+def unchunked(body: bytes) -> bytes | None:
+    """What the chunks hold together; None while the last, empty one is still on its way."""
+    parts: list[bytes] = []
+    at = 0
+    while (end := body.find(b"\r\n", at)) >= 0:
+        length = int(body[at:end], 16)
         if not length:
-            break
-        parts.append(body[:length])
-        body = body[length + 2 :]
-    return b"".join(parts)
+            return b"".join(parts) if len(body) >= end + 4 else None
+        parts.append(body[end + 2 : end + 2 + length])
+        at = end + length + 4
+    return None
 
 
 async def _run(port: int, visits: Callable[[], Visit], clients: int, seconds: float) -> Figures:

@@ -1,105 +1,51 @@
 """`make bench`: the site beside its floors, in turns, in one run. A table, and bench/results.json.
 
-make bench ARGS="--seconds 1 home events"    # shorter turns; only these pages
+make bench ARGS="--seconds 1 home scan"      # shorter turns; only these
+make bench ARGS="--database sqlite:////tmp/bench.sqlite3"     # instead of a PostgreSQL made for this run
 """
 
 import argparse
 import contextlib
-import itertools
 import json
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
-from urllib.parse import urlencode
+from typing import Any
 
-from bench.load import Answer, Figures, Visit, load, once
-from bench.servers import HOST, prepare, server
+from bench import visits
+from bench.load import Figures, load, once
+from bench.servers import prepare, server
+from bench.visits import Visits
+from scripts.postgres import CAREFUL, postgres
 from scripts.system import ROOT, say
 
 CLIENTS = 32
 ROUNDS = 4
 UNCHANGED_ANSWER = 0.60
 """An anonymous answer that nothing has changed since the last reader is served at this share of its floor."""
+MOST_MEMBERS = 300
+"""More of them than this do not register in a second."""
 
-callers = itertools.count(1)
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Target:
+    """What is measured. `gate`: the least share of its floor. `wanted`: figures of the issue, which are reported."""
+
     name: str
-    site: Callable[[], Visit]
-    floor: Callable[[], Visit]
-    gate: float | None
-    size: int
+    site: Visits
+    posts: tuple[bool, ...] = (False,)
+    clients: int = CLIENTS
+    gate: float | None = None
+    wanted: tuple[tuple[str, float], ...] = ()
+    ends: tuple[int, ...] = (200,)
+    """The statuses of the last answer of a visit that went well."""
 
 
-def request(path: str, *, caller: int = 0, form: dict[str, str] | None = None, cookie: str = "") -> bytes:
-    """One request as it comes from the proxy in front of a production site."""
-    body = urlencode(form).encode() if form is not None else b""
-    lines = [
-        f"{'GET' if form is None else 'POST'} {path} HTTP/1.1",
-        f"Host: {HOST}",
-        "X-Forwarded-Proto: https",
-        f"X-Forwarded-For: 10.{caller >> 16 & 255}.{caller >> 8 & 255}.{caller & 255}",
-        "Accept: text/html",
-    ]
-    if cookie:
-        lines.append(f"Cookie: {cookie}")
-    if form is not None:
-        lines += [f"Referer: https://{HOST}{path}", "Content-Type: application/x-www-form-urlencoded"]
-        lines.append(f"Content-Length: {len(body)}")
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + body
-
-
-def reading(path: str) -> Callable[[], Visit]:
-    whole = request(path)
-
-    def visit() -> Visit:
-        yield whole
-
-    return visit
-
-
-def registering(path: str) -> Callable[[], Visit]:
-    """A guest opens the form and sends it, each from an address of their own."""
-
-    def visit() -> Visit:
-        caller = next(callers)
-        form = yield request(path, caller=caller)
-        fields = {**hidden_fields(form), "name": f"Guest {caller}", "email": f"guest{caller}@bench.example"}
-        fields |= {"quantity": "1", "coc": "on", "code_of_conduct": "on"}
-        yield request(path, caller=caller, form=fields, cookie=cookies(form))
-
-    return visit
-
-
-def filling_floor(sizes: tuple[int, int]) -> Callable[[], Visit]:
-    def visit() -> Visit:
-        yield request(f"/{sizes[0]}")
-        yield request(f"/{sizes[1]}", form={"name": "Guest", "email": "guest@bench.example"})
-
-    return visit
-
-
-def hidden_fields(answer: Answer) -> dict[str, str]:
-    tags = re.findall(r"<input\b[^>]*type=[\"']?hidden[^>]*>", answer.body.decode())
-    pairs = ((re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags)
-    return {name[1]: unescape(value[1]) for name, value in pairs if name and value}
-
-
-def cookies(answer: Answer) -> str:
-    # The head is kept in small letters; names of cookies are told apart by theirs, so the body's token is used.
-    token = hidden_fields(answer).get("csrfmiddlewaretoken", "")
-    return f"__Host-csrf={token}" if token else ""
-
-
-def targets(port: int, subjects: dict[str, str | None], wanted: Iterable[str]) -> list[Target]:
+def targets(subjects: dict[str, Any]) -> Iterator[Target]:
     pages = {
         "home": "/",
         "events": "/events/",
@@ -108,60 +54,92 @@ def targets(port: int, subjects: dict[str, str | None], wanted: Iterable[str]) -
         "calendar": "/calendar.ics",
         "group-feed": subjects["group"] and f"{subjects['group']}calendar.ics",
     }
-    only = set(wanted)
-    found = []
     for name, path in pages.items():
-        if path is None or (only and name not in only):
-            continue
-        answer = once(port, request(path))
-        if answer.status != 200:
-            say(f"{name}: {path} answers {answer.status} and is left out")
-            continue
-        size = len(answer.body)
-        found.append(Target(name, reading(path), reading(f"/{size}"), UNCHANGED_ANSWER, size))
-    if not only or "registration" in only:
-        found += registration(port, str(subjects["registration"]))
+        if path:
+            yield Target(name=name, site=visits.reading(path), gate=UNCHANGED_ANSWER)
+    rush = (("per_second", 60), ("p99_ms", 1000))
+    yield Target(
+        name="registration",
+        site=visits.registering(subjects["register"]),
+        posts=(False, True),
+        wanted=rush,
+        ends=(302,),
+    )
+    yield Target(
+        name="member",
+        site=visits.registering_signed_in(subjects["register"], iter(subjects["members"])),
+        posts=(True,),
+        wanted=rush,
+        ends=(302,),
+    )
+    desk, organizer = subjects["desk"], subjects["organizer"]
+    yield Target(
+        name="scan",
+        site=visits.scanning(f"{desk}check-in/scans/", subjects["helpers"], subjects["tickets"]),
+        posts=(True,),
+        wanted=(("per_second", 150), ("p99_ms", 300)),
+    )
+    # One organizer at a desk: how long they wait is asked, not how many of them there may be.
+    lists = {"list": "registrations/?page=100", "search": f"registrations/?q={subjects['word']}"}
+    for name, path in lists.items():
+        visit = visits.reading(f"{desk}{path}", organizer)
+        yield Target(name=name, site=visit, clients=1, wanted=(("p99_ms", 100),))
+    export = visits.reading(f"{desk}registrations/export.csv", organizer)
+    yield Target(name="export", site=export, clients=1, wanted=(("p99_ms", 2000),))
+
+
+def sizes(port: int, target: Target) -> list[int] | None:
+    """How long the answers of one visit are; None where it does not go well."""
+    found, status = [], 0
+    visit = target.site()
+    sent = next(visit)
+    while sent:
+        answer = once(port, sent)
+        found.append(len(answer.body))
+        status = answer.status
+        try:
+            sent = visit.send(answer)
+        except StopIteration:
+            break
+    if status not in target.ends:
+        say(f"{target.name} answers {status} and is left out")
+        return None
     return found
 
 
-def registration(port: int, path: str) -> list[Target]:
-    steps = registering(path)()
-    sizes, statuses, sent = [], [], next(steps)
-    try:
-        while True:
-            answer = once(port, sent)
-            sizes.append(len(answer.body))
-            statuses.append(answer.status)
-            sent = steps.send(answer)
-    except StopIteration:
-        pass
-    if statuses[-1] not in (200, 302, 303):
-        say(f"registration: {path} answers {statuses} and is left out")
-        return []
-    return [Target("registration", registering(path), filling_floor((sizes[0], sizes[1])), None, sum(sizes))]
-
-
-def measure(target: Target, site: int, floor: int, seconds: float) -> dict:
+def measure(target: Target, site: int, floor: int, seconds: float) -> dict | None:
     """In turns, so that whatever else the machine does meets both."""
-    load(site, target.site, clients=CLIENTS, seconds=0.5)
-    load(floor, target.floor, clients=CLIENTS, seconds=0.3)
+    found = sizes(site, target)
+    if found is None:
+        return None
+    say(f"Measuring {target.name} ...")
+    bare = visits.bare(found, target.posts)
+    load(site, target.site, clients=target.clients, seconds=0.5)
+    load(floor, bare, clients=target.clients, seconds=0.3)
     turns = []
     for _ in range(ROUNDS):
         turns.append(
             (
-                load(site, target.site, clients=CLIENTS, seconds=seconds),
-                load(floor, target.floor, clients=CLIENTS, seconds=seconds),
+                load(site, target.site, clients=target.clients, seconds=seconds),
+                load(floor, bare, clients=target.clients, seconds=seconds),
             )
         )
     ratio = statistics.median(ours.per_second / theirs.per_second for ours, theirs in turns)
+    ours = summed(ours for ours, _ in turns)
     return {
         "name": target.name,
-        "bytes": target.size,
-        "site": summed(ours for ours, _ in turns),
+        "clients": target.clients,
+        "bytes": sum(found),
+        "site": ours,
         "floor": summed(theirs for _, theirs in turns),
         "ratio": round(ratio, 3),
         "gate": target.gate,
         "holds": target.gate is None or ratio >= target.gate,
+        "wanted": dict(target.wanted),
+        "reached": all(
+            ours[what] >= figure if what == "per_second" else ours[what] <= figure
+            for what, figure in target.wanted
+        ),
     }
 
 
@@ -182,29 +160,71 @@ def summed(turns: Iterable[Figures]) -> dict:
     }
 
 
+COLUMNS = (
+    ("bytes", 9),
+    ("clients", 8),
+    ("site/s", 9),
+    ("p50", 9),
+    ("p95", 9),
+    ("p99 ms", 9),
+    ("floor/s", 9),
+    ("p50", 8),
+    ("ratio", 8),
+)
+UNITS = {"per_second": "≥ {:.0f}/s", "p99_ms": "p99 ≤ {:.0f} ms"}
+
+
 def table(results: list[dict]) -> str:
-    head = (
-        ("bytes", 8),
-        ("site/s", 9),
-        ("p50", 8),
-        ("p95", 8),
-        ("p99 ms", 9),
-        ("floor/s", 10),
-        ("p50", 8),
-        ("ratio", 8),
-    )
-    lines = ["page".ljust(14) + "".join(word.rjust(width) for word, width in head) + "  gate"]
+    lines = ["".ljust(14) + "".join(word.rjust(width) for word, width in COLUMNS)]
     for one in results:
         site, floor = one["site"], one["floor"]
-        gate = "" if one["gate"] is None else f"{'holds' if one['holds'] else 'FAILS'} ({one['gate']:.0%})"
-        lines.append(
-            f"{one['name']:<14}{one['bytes']:>8}{site['per_second']:>9}{site['p50_ms']:>8}{site['p95_ms']:>8}"
-            f"{site['p99_ms']:>9}{floor['per_second']:>10}{floor['p50_ms']:>8}{one['ratio']:>8.2f}  {gate}"
+        cells = (
+            one["bytes"],
+            one["clients"],
+            site["per_second"],
+            site["p50_ms"],
+            site["p95_ms"],
+            site["p99_ms"],
+            floor["per_second"],
+            floor["p50_ms"],
+            f"{one['ratio']:.3f}",
         )
+        row = "".join(str(cell).rjust(width) for cell, (_, width) in zip(cells, COLUMNS, strict=True))
+        lines.append(f"{one['name']:<14}{row}  {said_of(one)}")
         bad = {status: n for status, n in site["statuses"].items() if int(status) >= 400}
         if bad or site["lost"]:
             lines.append(f"{'':<14}answers that were no answers: {bad}, lost {site['lost']}")
     return "\n".join(lines)
+
+
+def said_of(one: dict) -> str:
+    """How it stands with its gate, which decides, or with the figures wanted of it, which are only told."""
+    if one["gate"] is not None:
+        return f"{'holds' if one['holds'] else 'FAILS'} ({one['gate']:.0%})"
+    wanted = ", ".join(UNITS[what].format(figure) for what, figure in one["wanted"].items())
+    return f"{'reached' if one['reached'] else 'missed'} ({wanted})"
+
+
+def subjects_of(production: dict[str, str], members: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "bench.subjects", str(members)]
+    asked = subprocess.run(command, cwd=ROOT, env=production, capture_output=True, text=True, check=False)
+    if asked.returncode:
+        raise SystemExit(asked.stderr)
+    return json.loads(asked.stdout.splitlines()[-1])
+
+
+def run(folder: Path, database: str, seconds: float, only: Collection[str]) -> list[dict]:
+    production = prepare(folder, database)
+    subjects = subjects_of(production, members=int((ROUNDS * seconds + 1) * MOST_MEMBERS))
+    results = []
+    with (
+        server("config.wsgi:application", production) as site,
+        server("bench.floor:application", production) as floor,
+    ):
+        for target in targets(subjects):
+            if (not only or target.name in only) and (found := measure(target, site, floor, seconds)):
+                results.append(found)
+    return results
 
 
 def main(arguments: list[str]) -> int:
@@ -212,37 +232,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument(
         "--seconds", type=float, default=2.0, help="length of one turn; there are four of each"
     )
+    parser.add_argument("--database", help="its URL; else a PostgreSQL is made for this run")
     parser.add_argument(
-        "--folder", type=Path, help="keep the scratch site here, to begin sooner the next time"
+        "--folder",
+        type=Path,
+        help="keep the scratch site here; with --database it begins sooner the next time",
     )
-    parser.add_argument("pages", nargs="*", help="only these")
+    parser.add_argument("only", nargs="*", help="only these")
     told = parser.parse_args(arguments)
     with contextlib.ExitStack() as stack:
         folder = told.folder or Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="folkmoot-bench-"))
         )
-        production = prepare(folder.resolve())
-        command = [sys.executable, "-m", "bench.subjects"]
-        loading = {
-            **production,
-            "DJANGO_SETTINGS_MODULE": "config.settings.dev",
-            "SITE_URL": "http://127.0.0.1:8000",
-        }
-        asked = subprocess.run(command, cwd=ROOT, env=loading, capture_output=True, text=True, check=False)
-        if asked.returncode:
-            raise SystemExit(asked.stderr)
-        subjects = json.loads(asked.stdout.splitlines()[-1])
-        with (
-            server("config.wsgi:application", production) as site,
-            server("bench.floor:application", production) as floor,
-        ):
-            results = []
-            for target in targets(site, subjects, told.pages):
-                say(f"Measuring {target.name} ...")
-                results.append(measure(target, site, floor, told.seconds))
-    (ROOT / "bench" / "results.json").write_text(
-        json.dumps({"clients": CLIENTS, "pages": results}, indent=1) + "\n"
-    )
+        database = told.database or stack.enter_context(postgres(CAREFUL))
+        results = run(folder.resolve(), database, told.seconds, told.only)
+    kept = {"database": database.partition(":")[0], "pages": results}
+    (ROOT / "bench" / "results.json").write_text(json.dumps(kept, indent=1) + "\n")
     say("\n" + table(results))
     return 0 if all(one["holds"] for one in results) else 1
 

@@ -17,7 +17,7 @@ PROCESSES = 2
 HOST = "bench.example"
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, database: str) -> dict[str, str]:
     """What production would be told, with its data in a folder of this run's own."""
     kept = {
         name: value for name, value in os.environ.items() if name not in {"DJANGO_SETTINGS_MODULE", "PORT"}
@@ -25,7 +25,7 @@ def environment(folder: Path) -> dict[str, str]:
     return {
         **kept,
         "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'bench.sqlite3'}",
+        "DATABASE_URL": database,
         "SECRET_KEY": secrets.token_urlsafe(64),
         "SITE_URL": f"https://{HOST}",
         "ALLOWED_HOSTS": HOST,
@@ -39,10 +39,10 @@ def environment(folder: Path) -> dict[str, str]:
     }
 
 
-def prepare(folder: Path) -> dict[str, str]:
+def prepare(folder: Path, database: str) -> dict[str, str]:
     """A scratch installation with the demo community; the environment that its server needs."""
     say("Preparing a scratch site with the demo community ...")
-    production = environment(folder)
+    production = environment(folder, database)
     loading = {**production, "DEMO": "1", "SITE_URL": "http://127.0.0.1:8000"}
     manage = [sys.executable, "manage.py"]
     loading["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"

@@ -1,4 +1,5 @@
-"""A throw-away PostgreSQL for the tests: on a random port, as fast as a server may be that can lose everything."""
+"""A throw-away PostgreSQL for the tests: on a random port, as fast as a server may be that can lose everything; or a
+careful one for the benchmark."""
 
 import ctypes
 import importlib.util
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,11 +28,13 @@ CARELESS = {
     "max_connections": "60",
     "shared_buffers": "256MB",
 }
+CAREFUL = {"max_connections": "60"}
+"""A server as it comes, that loses nothing: what is measured must pay for its commits as production does."""
 HOW_TO_MAKE = ["-U", "postgres", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(told: Mapping[str, str] = CARELESS) -> Iterator[str]:
     """The URL of a running server; it stops and is forgotten at the end, whatever happens."""
     programs = find_programs()
     owner = server_account() if os.geteuid() == 0 else None
@@ -40,7 +43,7 @@ def postgres() -> Iterator[str]:
     if owner:
         shutil.chown(folder, owner, pwd.getpwnam(owner).pw_gid)
     settings = {
-        **CARELESS,
+        **told,
         "listen_addresses": "127.0.0.1",
         "port": str(port),
         "unix_socket_directories": str(folder),

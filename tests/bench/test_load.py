@@ -78,6 +78,10 @@ def test_chunks_are_joined():
     assert unchunked(b"a\r\n0123456789\r\n0\r\n\r\n") == b"0123456789"
 
 
+def test_a_chunk_that_looks_like_the_end_is_not_the_end():
+    assert unchunked(b"3\r\n0\r\n\r\n") is None
+
+
 def test_percentiles_are_of_the_ordered_seconds():
     figures = Figures(seconds=[0.3, 0.1, 0.2, 0.4])
 
