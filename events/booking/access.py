@@ -71,7 +71,7 @@ def takes_at_the_door(who: Any, order: Order) -> bool:
 @rule("check in", Event)
 def checks_in(who: Any, event: Event) -> bool:
     """The door, organizers and staff."""
-    return changes_event(who, event) or is_crew(who, event, Crew.Role.DOOR)
+    return is_crew(who, event, Crew.Role.DOOR) or changes_event(who, event)
 
 
 @rule("change", TicketType)

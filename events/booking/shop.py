@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import F, Model, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from events.booking.actions import code as codes
 from events.booking.actions import seats
 from events.booking.actions.order import is_member, ticket_types_of
-from events.booking.models import Code, Question, Quota, Terms, TicketType
+from events.booking.models import Code, Question, Quota, Terms, TicketType, kinds_of
 from events.booking.rules import prices
 from events.booking.rules.questions import Ask
 from events.models import Event
@@ -85,11 +85,15 @@ class Shop:
 
     @cached_property
     def terms(self) -> Terms:
-        return Terms.of(self.event)
+        return Terms.of(self.event) if Terms in self._kinds else Terms(event=self.event)
+
+    @cached_property
+    def _kinds(self) -> frozenset[type[Model]]:
+        return kinds_of(self.event.pk, TicketType, Question, Terms)
 
     @cached_property
     def _all_types(self) -> list[TicketType]:
-        return ticket_types_of(self.event)
+        return ticket_types_of(self.event) if TicketType in self._kinds else []
 
     @cached_property
     def _types(self) -> list[TicketType]:
@@ -135,6 +139,8 @@ class Shop:
 
     @cached_property
     def questions(self) -> Sequence[Question]:
+        if Question not in self._kinds:
+            return []
         return list(self.event.questions.filter(is_withdrawn=False).prefetch_related("ticket_types"))
 
     @property

@@ -11,8 +11,9 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -106,6 +107,8 @@ class Shelf:
 
     def __init__(self) -> None:
         self._rows: OrderedDict[tuple, Kept] = OrderedDict()
+        self.parts: dict[Hashable, tuple[Versions, Any]] = {}
+        """What stands around every page, with its versions; see `core.frame`."""
         self._weight = 0
         self._lock = threading.Lock()
 
@@ -127,6 +130,7 @@ class Shelf:
     def clear(self) -> None:
         with self._lock:
             self._rows.clear()
+            self.parts.clear()
             self._weight = 0
 
     def _drop(self, key: tuple) -> None:

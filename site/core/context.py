@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from core import answers
+from core import answers, frame
 from core.models import Community
 
 
@@ -13,9 +13,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """`site_settings` (the community), `demo`, `site_url`; `main_navigation` comes from the navigation's own tag."""
     if "_answer_shows" in request.__dict__:
         answers.shows(request, "site", "navigation")
-    community = request.__dict__.get("_community")
-    if community is None:
-        community = request.__dict__["_community"] = Community.current()
+    community = frame.part(request, "community", Community.current)
     return {
         "site_settings": community,
         "community": community,

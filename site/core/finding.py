@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
@@ -17,8 +18,9 @@ def by_name(rows: "QuerySet[Row]", slug: str) -> Row:
 
     Whoever shows it compares the slugs, and redirects where they differ.
     """
-    row = rows.filter(slug=slug).first()
-    if row is None:
+    try:
+        return rows.get(slug=slug)  # sorts nothing, as `first` would
+    except ObjectDoesNotExist:
         former = FormerName.objects.filter(kind=rows.model._meta.label_lower, slug=slug).first()
         row = rows.filter(pk=former.thing_id).first() if former else None
     if row is None:

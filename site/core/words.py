@@ -47,6 +47,9 @@ class Plain(Transform):
             if len(to) > 1:
                 sql = f"replace({sql}, '{letter}', '{to}')"
         sql = f"translate({sql}, '{''.join(single)}', '{''.join(single.values())}')"
+        # As in Python: a text of plain ASCII, which is as long in bytes, has nothing to be taken off.
+        given = "%(expressions)s"
+        sql = f"CASE WHEN octet_length({given}) = char_length({given}) THEN lower({given}) ELSE {sql} END"
         return super().as_sql(compiler, connection, template=sql, **context)
 
 

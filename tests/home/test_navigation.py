@@ -2,6 +2,8 @@ import pytest
 from django.test import RequestFactory
 from wagtail.models import Locale, Page
 
+from core.context import site
+from core.models import Community
 from home.context import navigation
 from home.models import NavigationItem, StandardPage
 
@@ -23,6 +25,23 @@ def test_menu_and_footer_cost_one_question_and_none_unasked(django_assert_num_qu
     with django_assert_num_queries(1):
         list(found["main_navigation"])
         list(found["footer_navigation"])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_menu_footer_and_community_are_kept_until_one_of_them_changes(django_assert_num_queries):
+    def around():
+        found = {**navigation(request := RequestFactory().get("/")), **site(request)}
+        return found["site_settings"].name, [link.title for link in found["main_navigation"]]
+
+    before = around()
+    with django_assert_num_queries(1):
+        assert around() == before
+    NavigationItem.objects.create(title="News", url="/news/", position=99)
+    named = Community.current()
+    named.name = "Moot of moots"
+    named.save()
+
+    assert around() == ("Moot of moots", [*before[1], "News"])
 
 
 def test_the_entry_of_the_page_is_marked():

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import prefetch_related_objects
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from core import audit
@@ -15,7 +17,7 @@ from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
 from events.booking.actions import seats
 from events.booking.actions.registration import NotOpen
-from events.booking.models import Code, Order, Payment, Registration, Terms, TicketType
+from events.booking.models import Code, Order, Payment, Registration, Terms, TicketType, kinds_of
 from events.booking.rules import prices
 from events.booking.rules.money import plain
 from events.models import Event
@@ -109,8 +111,9 @@ def place(
 
 def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | None = None) -> Offer:
     """What the wish comes to at `now`, or NotSold with the field that it fails at."""
-    terms = Terms.of(event)
-    types = {kind.pk: kind for kind in ticket_types_of(event)}
+    has = kinds_of(event.pk, Terms, TicketType)
+    terms = Terms.of(event) if Terms in has else Terms(event=event)
+    types = {kind.pk: kind for kind in ticket_types_of(event)} if TicketType in has else {}
     code = _code(event, wish, now)
     chosen = _ticket_type(wish, types, code, now)
     asked = {pk for guest in wish.guests for pk in guest.additions}
@@ -230,7 +233,10 @@ def _is_for_oneself(wish: Wish, offer: Offer) -> bool:
 
 
 def _twin(event: Event, email: str) -> Registration | None:
-    return Registration.objects.standing().filter(event=event, email__iexact=email, is_own=True).first()
+    # Spelled as in the constraint that holds there is but one: its index finds it among any number.
+    standing = Registration.objects.standing().filter(Exact(Lower("email"), email), event=event, is_own=True)
+    found = standing.order_by().values_list("pk", flat=True)[:1]
+    return next((Registration.objects.get(pk=pk) for pk in found), None)
 
 
 def _place(
@@ -278,6 +284,7 @@ def _place(
     if offer.code and (uses := sum(row.uses_code for row in (*tickets, *additions))):
         codes.use(offer.code, uses)
     registrations.seat(event=event, order=order, tickets=tickets, additions=additions, now=now, by=by)
+    order.placed = tickets
     for ticket, guest in zip(tickets, wish.guests, strict=True):
         if guest.answers:
             questions.answer(registration=ticket, answers=guest.answers)

@@ -41,7 +41,7 @@ def seat(
     everything = [*tickets, *additions]
     for row in everything:
         row.order = order
-    seated = seats.take(event.pk, tickets, additions)
+    seated = seats.take(event, tickets, additions)
     if seated:
         _decide(everything, event, now)
     else:
@@ -66,7 +66,7 @@ def seat(
         tell([first], "confirm")
     else:
         _tell_status(tickets)
-    seats.tell_pages(event, now, word_before=word)
+    seats.tell_pages(event, now, word_before=word, knows=seated)
 
 
 def again(*, registration: Registration, person: Person | None, by: Any, now: dt.datetime) -> Registration:

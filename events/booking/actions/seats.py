@@ -15,11 +15,11 @@ from collections import Counter as Count
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
 from core import answers
-from events.booking.models import Quota, Registration, TicketType
+from events.booking.models import Quota, Registration, TicketType, kinds_of
 from events.booking.rules.line import Counter, Waiter, who_is_next
 from events.models import Event
 
@@ -34,6 +34,8 @@ class _Full(Exception):
 
 
 def quotas_of(event_id: int) -> Quotas:
+    if not kinds_of(event_id, Quota):
+        return {}
     rows = Quota.objects.filter(event=event_id).values_list("pk", "attendance", "ticket_types")
     found: dict[int, tuple[str, frozenset[int]]] = {}
     for pk, attendance, ticket_type in rows:
@@ -63,21 +65,24 @@ def side_of(event: Event, kind: TicketType | None, said: str) -> str:
     return Event.Attendance.ONLINE if said == Event.Attendance.ONLINE else Event.Attendance.IN_PERSON
 
 
-def take(event_id: int, tickets: Iterable[Registration], additions: Iterable[Registration] = ()) -> bool:
-    """A place in each counter for new registrations that nobody has locked the event for; all or none.
+def take(event: Event, tickets: Iterable[Registration], additions: Iterable[Registration] = ()) -> bool:
+    """A place in each counter for new registrations that nobody has locked the event for; all or none. The event says
+    afterwards how its counter stands.
 
     The event is claimed first: while its row is ours no quota can change, and what is read of them holds.
     """
     tickets = list(tickets)
     seats_ = len(tickets)
-    if not _claim(("event", event_id), seats_):
+    stands = _claim(("event", event.pk), seats_)
+    if not stands:
         return False
-    quotas = quotas_of(event_id)
+    quotas = quotas_of(event.pk)
     wanted = count(tickets, quotas) + count(additions, quotas, beside=True)
-    del wanted["event", event_id]
+    del wanted["event", event.pk]
     if claim(wanted):
+        event.capacity, event.taken, event.waiting = stands
         return True
-    give_back({("event", event_id): seats_})
+    give_back({("event", event.pk): seats_})
     return False
 
 
@@ -95,9 +100,19 @@ def claim(wanted: Mapping[Counter, int]) -> bool:
     return True
 
 
-def _claim(counter: Counter, places: int) -> bool:
-    free = Q(capacity=None) | Q(capacity__gte=F("taken") + places)
-    return bool(_rows(counter).filter(free, waiting=0).update(taken=F("taken") + places))
+def _claim(counter: Counter, places: int) -> tuple[int | None, int, int] | None:
+    """How the counter stands then (capacity, taken, waiting); None where it had not so many free."""
+    kind, pk = counter
+    table = connection.ops.quote_name((Event if kind == "event" else Quota)._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET taken = taken + %s"  # noqa: S608  our own table
+            " WHERE id = %s AND waiting = 0 AND (capacity IS NULL OR capacity >= taken + %s)"
+            " RETURNING capacity, taken, waiting",
+            [places, pk, places],
+        )
+        row: tuple[int | None, int, int] | None = cursor.fetchone()
+    return row
 
 
 def join_line(wanted: Mapping[Counter, int]) -> None:
@@ -170,9 +185,11 @@ def count(registrations: Iterable[Registration], quotas: Quotas, *, beside: bool
     )
 
 
-def tell_pages(event: Event, now: dt.datetime, *, word_before: str) -> None:
-    """Drops kept answers when the coarse word (free, last ten, waiting list) is another one now."""
-    event.refresh_from_db(fields=["capacity", "taken", "waiting"])
+def tell_pages(event: Event, now: dt.datetime, *, word_before: str, knows: bool = False) -> None:
+    """Drops kept answers when the coarse word (free, last ten, waiting list) is another one now. `knows` says that the
+    event was told how its counter stands."""
+    if not knows:
+        event.refresh_from_db(fields=["capacity", "taken", "waiting"])
     if event.seats_word(now) != word_before:
         answers.touch(event, "events", *([f"groups.usergroup:{event.group_id}"] if event.group_id else []))
 

@@ -1,5 +1,6 @@
 from events.booking.models.check_in import CheckIn
 from events.booking.models.code import Code
+from events.booking.models.kinds import kinds_of
 from events.booking.models.letter import Letter
 from events.booking.models.order import Order
 from events.booking.models.payment import Attention, Invoice, Payment, Refund, StripeEvent
@@ -30,4 +31,5 @@ __all__ = [
     "Terms",
     "TicketType",
     "Transfer",
+    "kinds_of",
 ]

@@ -1,11 +1,16 @@
 import re
 import secrets
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.models.payment import Payment
+
+if TYPE_CHECKING:
+    from events.booking.models.registration import Registration
 
 UNMISTAKABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -34,6 +39,9 @@ class Order(models.Model):
         "booking.Code", null=True, blank=True, on_delete=models.PROTECT, related_name="orders"
     )
     created_at = models.DateTimeField()
+
+    placed: "Sequence[Registration]" = ()
+    """The seats for which it was placed, while whoever placed it has them at hand."""
 
     class Meta:
         ordering = ["-created_at"]

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -31,11 +32,10 @@ def verified_person(request: HttpRequest) -> Person | None:
     """The signed-in person, if their e-mail is known to be theirs; a guest's way is open to all others."""
     if not request.user.is_authenticated:
         return None
-    person = Person.objects.filter(user=request.user).first()
-    if person is None:
-        return None
-    verified = EmailAddress.objects.filter(user=request.user, email__iexact=request.user.email, verified=True)
-    return person if verified.exists() else None
+    proved = EmailAddress.objects.filter(
+        user=OuterRef("user"), email__iexact=request.user.email, verified=True
+    )
+    return next(iter(Person.objects.filter(Exists(proved), user=request.user).order_by()[:1]), None)
 
 
 @public
@@ -43,17 +43,20 @@ def verified_person(request: HttpRequest) -> Person | None:
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the form; POST takes seats or places in line. A guest learns the rest from their mailbox, who has to
     pay is led there. A POST with `update` takes nothing: it shows what a code or another quantity comes to."""
-    event = by_name(Event.objects.public().for_cards(), slug)
+    rows, is_sent = Event.objects.public(), request.method == "POST"
+    # Who is booked is not shown where the event lies: a rush reads no more of it than it needs.
+    event = by_name(rows if is_sent else rows.select_related("group", "venue"), slug)
     if event.slug != slug:
         return redirect("register", event.slug, permanent=True)
     now = clock_now()
     person = verified_person(request)
-    mine, for_others = _mine(event, person), request.GET.get("for") == "others"
-    if mine is not None and request.method != "POST" and not (for_others and sells(event)):
+    for_others = request.GET.get("for") == "others"
+    mine = None if is_sent else _mine(event, person)
+    if mine is not None and not (for_others and sells(event)):
         return redirect(mine)
     if not event.admits(now):
         return _closed(request, event, now)
-    sent = request.POST if request.method == "POST" else None
+    sent = request.POST if is_sent else None
     words = (sent if sent is not None else request.GET).get("code", "")
     try:
         if words.strip():
@@ -108,7 +111,7 @@ def _onward(request: HttpRequest, order: Order, person: Person | None, now: dt.d
     if by_card and order.registrations.filter(status=Registration.Status.HELD, price_cents__gt=0).exists():
         return redirect("order_pay", order.secret)
     if person is not None:
-        seats = list(order.registrations.admissions())
+        seats = list(order.placed or order.registrations.admissions())
         if is_new and (len(seats) > 1 or order.currency or not seats[0].is_own):
             return redirect(f"{order.get_absolute_url()}?new=1")
         own = next((seat for seat in seats if seat.is_own), seats[0])

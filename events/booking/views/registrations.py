@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from core.access import can, needs
 from core.clock import now as clock_now
+from events.access import know_roles
 from events.booking import listing
 from events.booking.actions import registration as actions
 from events.booking.choosing import chosen
@@ -43,11 +44,15 @@ def state_of(row: Registration) -> dict[str, str]:
 @require_safe
 def registrations(request: HttpRequest, event: Event) -> HttpResponse:
     """Who is registered, in order of arrival; those who wait in the order of the line."""
+    know_roles(request.user, [event])
     form = choice_form(request, event, request.GET)
     fits = form.is_valid()
     rows = chosen(event, form.choice()) if fits else Registration.objects.none()
-    # The rows of one page alone are read whole: what stands before it is counted by its keys.
-    page = Paginator(rows.values_list("pk", flat=True), REGISTRATIONS_A_PAGE).get_page(
+    # The rows of one page alone are read whole: what stands before it is counted by its keys. Whoever is looked for by
+    # a word is looked for once, since all names are read for it.
+    numbers = rows.values_list("pk", flat=True)
+    by_words = fits and bool(form.choice().get("q"))
+    page = Paginator(list(numbers) if by_words else numbers, REGISTRATIONS_A_PAGE).get_page(
         request.GET.get("page")
     )
     keys = list(page.object_list)

@@ -130,6 +130,8 @@ def database(url_name: str, default: str) -> dict:
         if config["NAME"] != ":memory:":
             Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = SQLITE_OPTIONS
+    if config["ENGINE"].endswith("postgresql"):
+        config["ENGINE"] = "core.postgresql"
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True
     return config

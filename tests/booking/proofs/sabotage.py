@@ -38,12 +38,13 @@ def sell_what_was_free(put: Put) -> None:
         time.sleep(PAUSE)
         return place(event=event, **how)
 
-    def claim(counter: Counter, places: int) -> bool:
+    def claim(counter: Counter, places: int) -> tuple[int | None, int, int] | None:
         row = _looked.at[counter]
         if row.waiting or (row.capacity is not None and row.taken + places > row.capacity):
-            return False
+            return None
         row.taken += places
-        return bool(seats._rows(counter).update(taken=row.taken))
+        seats._rows(counter).update(taken=row.taken)
+        return row.capacity, row.taken, row.waiting
 
     put(ordering, "place", look_and_place)
     put(seats, "_claim", claim)
