@@ -24,3 +24,7 @@ class SpeakersConfig(AppConfig):
                 "desk_call", _("Call for proposals"), "decide proposals", 35, lambda event: event.is_summit
             ),
         )
+        menus.register(
+            "event",
+            menus.Entry("desk_review", _("Review"), "chair review", 36, lambda event: event.is_summit),
+        )

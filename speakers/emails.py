@@ -8,7 +8,9 @@ from core.links import absolute
 from core.models import Community
 from events.programme.models import Session
 from people.models import Person
-from speakers.models import CoSpeaker, Proposal
+from speakers.models import CoSpeaker, Proposal, Reviewer
+
+MOST_TITLES = 20
 
 
 def send(proposal: Proposal, about: str) -> None:
@@ -75,3 +77,23 @@ def ask_along(row: CoSpeaker, proposal: Proposal) -> None:
 
 def answer_url(row: CoSpeaker) -> str:
     return absolute(reverse("co_speaker", args=[row.secret]))
+
+
+def send_assigned(reviewer: Reviewer, proposals: list[Proposal]) -> None:
+    """Titles alone, in every phase: a mail stays where it is when a later phase is anonymous."""
+    user, event = reviewer.person.user, reviewer.call.event
+    if user is None or not user.is_active or not proposals:
+        return
+    mail.send(
+        to=user.email,
+        template="speakers_assigned",
+        language=user.language,
+        context={
+            "titles": [proposal.title for proposal in proposals[:MOST_TITLES]],
+            "number": len(proposals),
+            "more": max(0, len(proposals) - MOST_TITLES),
+            "event": event,
+            "name": reviewer.person.name,
+            "review_url": absolute(reverse("review", args=[event.slug])),
+        },
+    )

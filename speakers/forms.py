@@ -350,6 +350,18 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Words or a name"), required=False, max_length=200)
     status = forms.ChoiceField(label=_("Status"), required=False)
     track = forms.ChoiceField(label=_("Track"), required=False)
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[
+            ("", _("as they came in")),
+            ("score", _("best score first")),
+            ("-score", _("lowest score first")),
+            ("reviews", _("fewest reviews first")),
+            ("spread", _("where reviewers differ first")),
+            ("votes", _("best voted first")),
+        ],
+    )
 
     def __init__(self, data: Any, *, tracks: list[tuple[str, str]]) -> None:
         super().__init__(data)

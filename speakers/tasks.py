@@ -9,7 +9,7 @@ from core.outbox import handles
 from events.programme.models import SessionSpeaker
 from speakers import emails
 from speakers.actions.co_speaker import MEANT
-from speakers.models import CoSpeaker, Proposal
+from speakers.models import CoSpeaker, Proposal, Reviewer
 
 Status = Proposal.Status
 # What a mail says must still be so when it goes out: a decision that was changed at once is told once.
@@ -64,3 +64,20 @@ def ask_along(payload: dict[str, Any], now: dt.datetime) -> None:
         )
         return
     emails.ask_along(row, proposal)
+
+
+@handles("speakers.assigned")
+def assigned(payload: dict[str, Any], now: dt.datetime) -> None:
+    """One mail for all that came to a reviewer since then and is still to be read."""
+    reviewer = Reviewer.objects.filter(call=payload["call"], person=payload["person"])
+    row = reviewer.select_related("person__user", "call__event").first()
+    if row is None:
+        return
+    since = dt.datetime.fromtimestamp(payload["since"], dt.UTC)
+    new = Proposal.objects.filter(
+        call=row.call_id,
+        status=Proposal.Status.SUBMITTED,
+        assignments__person=row.person_id,
+        assignments__at__gte=since,
+    ).exclude(reviews__person=row.person_id)
+    emails.send_assigned(row, list(new.select_related("track", "call").order_by("pk")))

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from speakers.views import co_speaking, desk, desk_call, directory, proposal_files, proposing, speaking
+from speakers.views import (
+    co_speaking,
+    desk,
+    desk_call,
+    desk_review,
+    desk_review_setup,
+    desk_votes,
+    directory,
+    proposal_files,
+    proposing,
+    review,
+    speaking,
+    voting,
+)
 
 _TALK = "events/<slug:slug>/schedule/<slug:code>/"
 urlpatterns = [
@@ -18,6 +31,14 @@ urlpatterns = [
     path(f"{_TALK}mine/files/", speaking.talk_files, name="talk_files"),
     path(f"{_TALK}mine/files/<int:file>/delete/", speaking.talk_file_delete, name="talk_file_delete"),
     path(f"{_TALK}again/", speaking.talk_again, name="talk_again"),
+    path("events/<slug:slug>/proposals/vote/", voting.vote, name="vote"),
+    path("events/<slug:slug>/proposals/vote/mine/", voting.votes, name="votes"),
+    path("events/<slug:slug>/review/", review.queue, name="review"),
+    path("events/<slug:slug>/review/next/", review.next_one, name="review_next"),
+    path("events/<slug:slug>/review/conflict-back/", review.conflict_back, name="review_conflict_back"),
+    path("events/<slug:slug>/review/<slug:code>/", review.proposal, name="review_proposal"),
+    path("events/<slug:slug>/review/<slug:code>/conflict/", review.conflict, name="review_conflict"),
+    path("events/<slug:slug>/review/<slug:code>/track/", review.other_track, name="review_track"),
     path("me/proposals/", proposing.my_proposals, name="my_proposals"),
     path("me/talks/", speaking.my_talks, name="my_talks"),
 ]
@@ -38,4 +59,29 @@ desk_urlpatterns = [
     path(f"{_OF_EVENT}<slug:code>/accept/", desk.accept, name="desk_proposal_accept"),
     path(f"{_OF_EVENT}<slug:code>/decline/", desk.decline, name="desk_proposal_decline"),
     path(f"{_OF_EVENT}<slug:code>/ask/", desk.ask_again, name="desk_proposal_ask"),
+]
+_REVIEW = "events/<slug:slug>/review/"
+_SETUP = f"{_REVIEW}setup/"
+desk_urlpatterns += [
+    path(_REVIEW, desk_review.review, name="desk_review"),
+    path(f"{_REVIEW}assign/", desk_review.assign, name="desk_review_assign"),
+    path(f"{_REVIEW}assign/<slug:code>/", desk_review.by_hand, name="desk_review_by_hand"),
+    path(f"{_REVIEW}track-change/", desk_review.track_change, name="desk_track_change"),
+    path(f"{_REVIEW}votes/", desk_votes.votes, name="desk_votes"),
+    path(_SETUP, desk_review_setup.setup, name="desk_review_setup"),
+    path(f"{_SETUP}reviewers/new/", desk_review_setup.reviewer_new, name="desk_reviewer_new"),
+    path(f"{_SETUP}reviewers/<int:key>/", desk_review_setup.reviewer, name="desk_reviewer"),
+    path(
+        f"{_SETUP}reviewers/<int:key>/remove/", desk_review_setup.reviewer_remove, name="desk_reviewer_remove"
+    ),
+    path(f"{_SETUP}phases/new/", desk_review_setup.phase_new, name="desk_phase_new"),
+    path(f"{_SETUP}phases/<int:key>/", desk_review_setup.phase, name="desk_phase"),
+    path(f"{_SETUP}phases/<int:key>/remove/", desk_review_setup.phase_remove, name="desk_phase_remove"),
+    path(f"{_SETUP}criteria/new/", desk_review_setup.criterion_new, name="desk_criterion_new"),
+    path(f"{_SETUP}criteria/<int:key>/", desk_review_setup.criterion, name="desk_criterion"),
+    path(
+        f"{_SETUP}criteria/<int:key>/remove/",
+        desk_review_setup.criterion_remove,
+        name="desk_criterion_remove",
+    ),
 ]

@@ -1,7 +1,5 @@
 """Who is asked into the crew of an event."""
 
-import re
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -11,7 +9,6 @@ from core.forms import CleanCharField
 from events.models import Crew
 from people.models import Person
 
-_PROFILE = re.compile(r"(?:.*/)?people/([-a-zA-Z0-9_]+)/?")
 _NOBODY = _("Nobody with an account is known by this. Ask them to sign up first.")
 
 
@@ -33,11 +30,7 @@ class CrewForm(forms.Form):
                 validate_email(who)
             except ValidationError:
                 raise ValidationError(_("This is no e-mail address.")) from None
-            rows = Person.objects.filter(user__email__iexact=who, user__is_active=True)
-        else:
-            profile = _PROFILE.fullmatch(who)
-            rows = Person.objects.public().filter(slug=profile[1] if profile else who)
-        person = rows.select_related("user").first()
+        person = Person.objects.known_by(who).select_related("user").first()
         if person is None:
             raise ValidationError(_NOBODY)
         return person

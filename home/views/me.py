@@ -19,7 +19,7 @@ from groups.models import Membership
 from home.actions import personal_data as actions
 from home.forms import EraseForm
 from home.paths import in_language
-from speakers.models import Proposal
+from speakers.models import Proposal, Reviewer
 
 MOST_PAST = 20
 DOWNLOADS_AN_HOUR = 10
@@ -30,7 +30,7 @@ DOWNLOADS_AN_HOUR = 10
 def front(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     person = getattr(request.user, "person", None)
-    coming, past, proposals, memberships = [], [], [], []
+    coming, past, proposals, memberships, reviewing = [], [], [], [], []
     if person is not None:
         registrations = (
             Registration.objects.admissions()
@@ -46,6 +46,9 @@ def front(request: HttpRequest) -> HttpResponse:
             .order_by("-event__starts_at", "pk")[:MOST_PAST]
         )
         proposals = list(Proposal.objects.filter(person=person).select_related("call", "call__event"))
+        reviewing = list(
+            Reviewer.objects.filter(person=person, call__event__ends_at__gt=now).select_related("call__event")
+        )
         memberships = list(
             Membership.objects.filter(person=person).select_related("group").order_by("-role", "group__name")
         )
@@ -61,6 +64,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "past": past,
             "proposals": proposals,
             "memberships": memberships,
+            "reviewing": reviewing,
             "now": now,
         },
     )

@@ -1,4 +1,5 @@
 import copy
+import re
 import uuid
 
 from django.conf import settings
@@ -9,10 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from wagtail.search import index
 
+_PROFILE = re.compile(r"(?:.*/)?people/([-a-zA-Z0-9_]+)/?")
+
 
 class People(models.QuerySet["Person"]):
     def public(self) -> "People":
         return self.filter(is_public=True)
+
+    def known_by(self, words: str) -> "People":
+        """Whom somebody means who gives the e-mail of an account, or the address of a public profile."""
+        if "@" in words:
+            return self.filter(user__email__iexact=words, user__is_active=True)
+        profile = _PROFILE.fullmatch(words)
+        return self.public().filter(slug=profile[1] if profile else words)
 
 
 class Person(index.Indexed, models.Model):

@@ -144,6 +144,11 @@ def choose_among(form: forms.Form, name: str, these: "models.QuerySet[Any] | lis
         cast(forms.ChoiceField, form.fields[name]).choices = these
 
 
+def sent(request: HttpRequest) -> Any:
+    """What a form is made with: what was posted, though it be nothing (no box ticked), or None where it is shown."""
+    return request.POST if request.method == "POST" else None
+
+
 def form_answer(
     request: HttpRequest, template: str, form: forms.BaseForm, *, status: int | None = None, **context: Any
 ) -> HttpResponse:

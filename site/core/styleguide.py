@@ -25,6 +25,14 @@ class _Many(list):
         return self
 
 
+class ScaleForm(forms.Form):
+    useful = forms.ChoiceField(
+        label=_("How useful is it?"),
+        choices=[(str(n), f"{n} {word}") for n, word in enumerate(["not", "little", "fairly", "very"])],
+        widget=forms.RadioSelect,
+    )
+
+
 class ExampleForm(forms.Form):
     title = forms.CharField(label=_("Title"), help_text=_("As it stands in calendars."), max_length=120)
     starts_at = forms.CharField(
@@ -279,6 +287,7 @@ def examples() -> dict[str, Any]:
         ],
         "registration": registration,
         "waiting": Example(**{**vars(registration), "status": "waiting"}),
+        "scale_form": ScaleForm({"useful": "3"}),
         "form": ExampleForm(
             {"title": "", "zone": "UTC", "attendance": "online", "description": "Bring a lamp."}
         ),

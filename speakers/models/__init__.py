@@ -1,4 +1,5 @@
 from speakers.models.call import AccessCode, CallForProposals, CallQuestion
+from speakers.models.nearness import is_near, near_to
 from speakers.models.proposal import CoSpeaker, Proposal, ProposalFile
 from speakers.models.review import (
     Assignment,
@@ -33,4 +34,6 @@ __all__ = [
     "TrackChange",
     "Verdict",
     "Vote",
+    "is_near",
+    "near_to",
 ]

@@ -18,6 +18,8 @@ from events.models import Event
 from events.programme.models import Session
 from speakers.actions import call as call_actions
 from speakers.actions import proposal as actions
+from speakers.actions.reviewing import reviews_of
+from speakers.actions.tally import NOTHING, in_order, parts_of, tallies_of
 from speakers.forms import CallForm, FilterForm, name_of_language
 from speakers.models import CallForProposals, Proposal
 from speakers.views import starting
@@ -67,8 +69,18 @@ def proposals(request: HttpRequest, event: Event) -> HttpResponse:
             rows = rows.filter(track__slug=asked["track"])
         if q := asked["q"]:
             rows = having(rows, q, "title", "abstract", "person__name")
-    page = page_of(request, rows, PER_PAGE)
+    tallies = tallies_of(call) if call else {}
+    # What is sorted by what was said of it is sorted here: the keys of all, the rows of one page.
+    if form.is_valid() and (order := form.cleaned_data["sort"]):
+        keys = in_order(list(rows.values_list("pk", flat=True)), tallies, order)
+        page = page_of(request, keys, PER_PAGE)
+        found = rows.in_bulk(page.object_list)
+        page.object_list = [found[key] for key in page.object_list]
+    else:
+        page = page_of(request, rows, PER_PAGE)
     context = {
+        "lines": [(row, tallies.get(row.pk, NOTHING)) for row in page],
+        "has_votes": any(tally.votes.votes for tally in tallies.values()),
         "call": call,
         "form": form,
         "page": page,
@@ -97,6 +109,10 @@ def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
         "is_shown": row.session is not None and row.session.status != Session.Status.DRAFT,
         "now": clock_now(),
         "others": others.exclude(pk=row.pk).exclude(status=Proposal.Status.DRAFT)[:20],
+        "tally": (tally := tallies_of(row.call, row).get(row.pk, NOTHING)),
+        "parts": parts_of(tally.votes),
+        "reviews": reviews_of(row),
+        "asked": row.assignments.select_related("person").order_by("person__name"),
         "may_accept": row.status in {Proposal.Status.SUBMITTED, Proposal.Status.DECLINED},
         "may_decline": row.status
         in {Proposal.Status.SUBMITTED, Proposal.Status.ACCEPTED, Proposal.Status.CONFIRMED},
