@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -19,8 +18,9 @@ from core.client import TooMany, limit
 from core.clock import now as clock_now
 from core.forms import form_answer
 from speakers.actions import proposal_file as actions
+from speakers.actions.blind import phase_of, tells_names
 from speakers.actions.proposal import BEING_WRITTEN, NotNow
-from speakers.models import Conflict, Phase, Proposal, ProposalFile, Reviewer
+from speakers.models import Proposal, ProposalFile
 from speakers.talk_forms import FileForm
 from speakers.views.proposing import find_own
 
@@ -91,16 +91,7 @@ def file(request: HttpRequest, code: str, file: int) -> HttpResponseBase:
 
 
 def _may_read(user: Any, proposal: Proposal, now: dt.datetime) -> bool:
-    """Its speaker, and who decides. Reviewers only while they see names, since a file may name anybody; and none who
-    stands too near."""
+    """Its speaker, and who decides. Reviewers only while they see names, since a file may name anybody."""
     if can(user, "see", proposal):
         return True
-    phase = Phase.objects.at(now).filter(call=proposal.call_id).first()
-    if phase is None or not phase.shows_names or proposal.submitted_at is None:
-        return False
-    of_track = Q(tracks=None) | Q(tracks=proposal.track_id)
-    reviewer = Reviewer.objects.filter(of_track, call=proposal.call_id, person__user=user).first()
-    if reviewer is None or Conflict.objects.filter(proposal=proposal, person=reviewer.person_id).exists():
-        return False
-    theirs = proposal.person.organisation_id
-    return theirs is None or theirs != reviewer.person.organisation_id
+    return tells_names(phase_of(proposal.call, now)) and can(user, "review", proposal)

@@ -24,6 +24,7 @@ from events.models import Event
 from events.programme.models import Session
 from speakers.actions import access_code as codes
 from speakers.actions import proposal as actions
+from speakers.actions.vote import running_vote
 from speakers.forms import ProposalForm, said
 from speakers.models import CallForProposals, Proposal
 from speakers.rules.next_step import may_confirm, next_step
@@ -381,6 +382,7 @@ def _page(
         "may_withdraw": row is not None
         and row.status not in {Proposal.Status.WITHDRAWN, Proposal.Status.DECLINED},
         "unknown": unknown,
+        "vote": running_vote(call, now) if row is None else None,
         "takes_codes": row is None and call.state(now) == "closed" and event.takes_place,
         "library": library,
         **(_about(row, now) if row is not None else {}),
