@@ -228,3 +228,17 @@ def is_running(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def main() -> None:
+    """Makes the template of the empty site, if there is none of these migrations yet."""
+    sys.path.insert(0, str(Path(__file__).parent.parent / "site"))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    django.setup()
+    database = of_this_process()
+    database.prepare()
+    database.drop()
+
+
+if __name__ == "__main__":
+    main()
