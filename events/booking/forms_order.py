@@ -1,5 +1,6 @@
 """What a buyer fills in: what kind of ticket, for how many, who they are, and what each attendee is asked."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from events.booking.rules.questions import Ask, asked
 from events.booking.shop import Choice, Shop
 from events.models import Event
 
+_ADDITION = re.compile(r"(?:attendee-\d+-)?addition-(.*)", re.S)
 ATTENDANCES = [(Event.Attendance.IN_PERSON, _("In person")), (Event.Attendance.ONLINE, _("Online"))]
 
 
@@ -182,6 +184,9 @@ class OrderForm(Asking):
             self.errors.pop(name, None)
         if not self.shop.has_types:
             self._refuse_what_is_not_sold()
+        asked = {found[1] for name in self.data if self.data[name] and (found := _ADDITION.fullmatch(name))}
+        if asked - {str(choice.kind.pk) for choice in self.shop.additions}:
+            self.add_error(None, _("There is no such addition here."))
         kind = self.cleaned_data.get("ticket_type")
         self.guests = tuple(self._guest(n, kind) for n in range(1, self.attendees + 1))
         if self.only_looks:

@@ -59,6 +59,8 @@ def kind_of(event: Event, name: str) -> int:
         {"ticket_type": "another event's"},
         *({"code": code} for code in ("USED", "THEIRS", "OAKS", "NOPE", "' OR 1=1 --")),
         {"code": "TWO", "quantity": "3"},
+        *({f"addition-{pk}": "on"} for pk in ("0", "-1", "1000000000", "Dinner")),
+        {"addition": "another event's"},
         {"pays_by": "later"},
         {"pays_by": ""},
     ],
@@ -74,6 +76,9 @@ def test_an_order_that_the_form_does_not_offer_changes_nothing(
         wish["ticket_type"] = kind_of(make_paid_event(), "Standard")
     elif sent.get("ticket_type") in {"Dinner", "Guests of honour", "Gone", "Members"}:
         wish["ticket_type"] = kind_of(event, sent["ticket_type"])
+    if "addition" in sent:
+        theirs = make_ticket_type(make_paid_event(), "Dinner", kind="addon")
+        wish[f"addition-{theirs.pk}"] = "on"
     before = all_rows()
 
     answers = [browser.post(reverse("register", args=[event.slug]), wish) for browser in (client, member)]
