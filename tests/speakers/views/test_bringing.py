@@ -184,7 +184,7 @@ def test_submitting_costs_the_same_few_statements_however_much_there_is(mine, ca
         make_proposal(call, ada.person)
     many = statements("form-key-many")
 
-    assert len(few) == len(many) <= 30, "\n".join(many)
+    assert len(few) == len(many) <= 20, "\n".join(many)
 
 
 # -- files --------------------------------------------------------------------------------------------
