@@ -79,7 +79,7 @@ class HoursForm(forms.Form):
                 if begins.date() == day
             ]
             self.fields[f"day-{day}"] = CleanCharField(
-                label=date_format(day, "l, j. F Y"),
+                label=f"{date_format(day, 'l')}, {date_format(day)}",
                 required=False,
                 max_length=200,
                 initial=write_hours(of_day),
