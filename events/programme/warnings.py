@@ -2,10 +2,20 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from events.programme.draft import Draft
-from events.programme.rules.conflicts import Conflict, Kind
+from events.programme.rules.conflicts import Kind
+
+WORDS = {
+    Kind.ROOM: _("In the way of “%(other)s”, in %(room)s."),
+    Kind.SPEAKER: _("%(speaker)s speaks in “%(other)s” at the same time."),
+    Kind.AWAY: _("%(speaker)s cannot at this time."),
+    Kind.CLOSED: _("Outside the hours of %(room)s."),
+    Kind.SMALL: _("%(kept)s people keep it, %(room)s has %(seats)s seats."),
+    Kind.TURN_OVER: _("Too little time after “%(other)s” to change over in %(room)s."),
+    Kind.WALK: _("%(speaker)s has too little time to come from “%(other)s”."),
+}
 
 
 def told(draft: Draft) -> list[dict[str, Any]]:
@@ -20,7 +30,7 @@ def told(draft: Draft) -> list[dict[str, Any]]:
         codes = [one.session.code, *([other.session.code] if other else [])]
         names = {
             "other": other.session.title if other else "",
-            "room": rooms.get(one.room_id or 0, "") or _("all rooms"),
+            "room": rooms.get(one.room_id or 0, "") or str(_("all rooms")),
             "speaker": people.get(conflict.speaker or 0, ""),
             "kept": one.kept,
             "seats": draft.house.seats.get(one.room_id or 0) or 0,
@@ -30,19 +40,7 @@ def told(draft: Draft) -> list[dict[str, Any]]:
                 "kind": conflict.kind.value,
                 "codes": codes,
                 "title": one.session.title,
-                "text": _words(conflict) % names,
+                "text": str(WORDS[conflict.kind]) % names,
             }
         )
     return found
-
-
-def _words(conflict: Conflict) -> str:
-    return {
-        Kind.ROOM: _("In the way of “%(other)s”, in %(room)s."),
-        Kind.SPEAKER: _("%(speaker)s speaks in “%(other)s” at the same time."),
-        Kind.AWAY: _("%(speaker)s cannot at this time."),
-        Kind.CLOSED: _("Outside the hours of %(room)s."),
-        Kind.SMALL: _("%(kept)s people keep it, %(room)s has %(seats)s seats."),
-        Kind.TURN_OVER: _("Too little time after “%(other)s” to change over in %(room)s."),
-        Kind.WALK: _("%(speaker)s has too little time to come from “%(other)s”."),
-    }[conflict.kind]

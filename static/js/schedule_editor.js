@@ -44,7 +44,7 @@ const where = (place) => place.start === null ? words.none
 function headers(day) {
   const grid = gridOf(day);
   const rows = (day.end - day.start) / STEP;
-  grid.style.gridTemplateColumns = `4rem 5.5rem repeat(${rooms.length}, minmax(9rem, 1fr))`;
+  grid.style.gridTemplateColumns = `3.75rem 6rem repeat(${rooms.length}, minmax(9rem, 1fr))`;
   grid.style.minWidth = `${9.5 + 9 * rooms.length}rem`;
   grid.style.gridTemplateRows = `2.5rem repeat(${rows}, var(--row))`;
   const put = (className, text, column, rowStart, rowEnd) => {
@@ -58,7 +58,7 @@ function headers(day) {
     return element;
   };
   put("editor-room is-corner", "", 1);
-  put("editor-room", words.all, 2);
+  put("editor-room is-all", words.all, 2);
   rooms.forEach((room, n) => {
     const head = put("editor-room", room.name, n + 3);
     head.title = room.name;
@@ -203,6 +203,7 @@ function take(told) {
   find("[name=seen]", undoForm).value = number;
   undoForm.querySelector("button").disabled = number === 0;
   if (told.warnings) warnings = told.warnings;
+  if (told.ahead !== undefined) find("[data-ahead-count]").textContent = told.ahead ? fill(words.ahead, { n: told.ahead }) : "";
   for (const place of told.sessions || []) {
     const one = slots.get(place.code);
     if (!one) continue;
@@ -263,8 +264,8 @@ function lift() {
     held.ghost.removeAttribute("id");
     held.ghost.removeAttribute("data-slot");
     held.ghost.className = "slot editor-ghost";
-    held.ghost.style.width = `${Math.min(held.width, 240)}px`;
-    held.dx = Math.min(held.dx, 220);
+    held.ghost.replaceChildren(find(".slot-name", held.ghost));
+    held.ghost.append(document.createElement("div"));
     editor.append(held.ghost);
   }
   held.mark = Object.assign(document.createElement("li"), { className: "editor-target" });
@@ -279,7 +280,8 @@ function drag(event) {
     lift();
   }
   event.preventDefault();
-  if (held.ghost) held.ghost.style.transform = `translate(${event.clientX - held.dx}px, ${event.clientY - Math.min(held.dy, 20)}px)`;
+  // Beside the pointer, so that it hides nothing of where it would go.
+  if (held.ghost) held.ghost.style.transform = `translate(${Math.min(event.clientX + 18, innerWidth - 260)}px, ${event.clientY + 18}px)`;
   aim();
 }
 
@@ -294,6 +296,7 @@ function aim() {
   held.target = overPool ? { room: null, start: null, minutes: one.minutes } : grid ? placeAt(grid, now) : null;
   if (!held.target || held.target.start === null) {
     held.mark.remove();
+    held.ghost?.lastElementChild.replaceChildren(overPool ? words.none : "");
     return;
   }
   const day = dayOf(held.target.start);
@@ -301,7 +304,7 @@ function aim() {
   held.mark.classList.toggle("is-warned", found.length > 0);
   held.mark.style.gridColumn = held.target.room === null ? "2 / -1" : columnOf(held.target.room) + 2;
   held.mark.style.gridRow = `${rowOf(held.target.start, day)} / span ${Math.max(1, Math.round(held.target.minutes / STEP))}`;
-  held.mark.replaceChildren(
+  (held.ghost?.lastElementChild || held.mark).replaceChildren(
     Object.assign(document.createElement("span"), { textContent: `${timeOf(held.target.start)}–${timeOf(held.target.start + held.target.minutes)} ${roomName(held.target.room)}` }),
     ...found.slice(0, 3).map((text) => Object.assign(document.createElement("p"), { textContent: text })),
   );

@@ -66,7 +66,7 @@ def data(draft: Draft, days: list[dict[str, Any]], found: list[dict[str, Any]]) 
             "turnOver": _("Too little time to change over."),
             "walk": _("A speaker has too little time to come from another room."),
             "saved": _("{title}: {where}."),
-            "moving": _("Moving…"),
+            "ahead": _("Not released yet: {n}"),
             "lost": _("It could not be saved: no connection. It is back where it was."),
             "warnings": _("Warnings: {n}"),
             "noWarnings": _("No warnings"),

@@ -117,10 +117,11 @@ def wants_json(request: HttpRequest) -> bool:
 def _answer(event: Event, moved: Moved) -> dict[str, Any]:
     """What the script needs to show the draft as it is now."""
     draft = drafts.of(event)
+    by_id = draft.by_id
     ids = {one.session_id for one in moved.others} | ({moved.move.session_id} if moved.move else set())
     return {
         "number": moved.number,
-        "sessions": [board.place(draft.by_id[pk]) for pk in sorted(ids)],
+        "sessions": [board.place(by_id[pk]) for pk in sorted(ids)],
         "others": told_moves(moved.others, event),
         **_state(draft),
     }
@@ -128,11 +129,12 @@ def _answer(event: Event, moved: Moved) -> dict[str, Any]:
 
 def _conflict(event: Event, changed: ChangedMeanwhile) -> dict[str, Any]:
     draft = drafts.of(event)
+    by_id = draft.by_id
     ids = {one.session_id for one in changed.moves}
     return {
         "number": changed.number,
         "error": _("It was changed meanwhile."),
-        "sessions": [board.place(draft.by_id[pk]) for pk in sorted(ids)],
+        "sessions": [board.place(by_id[pk]) for pk in sorted(ids)],
         "changed": told_moves(changed.against, event),
         **_state(draft),
     }

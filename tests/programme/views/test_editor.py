@@ -92,7 +92,7 @@ def test_the_editor_shows_the_draft_and_what_has_no_time(chair, event, hall, tal
     page = answer.content.decode()
     assert [one["session"] for one in answer.context["pool"]] == [other]
     assert [one["session"] for day in answer.context["days"] for one in day["sessions"]] == [talk]
-    assert "10:00–10:30" in page and "1 change not released" in page
+    assert "10:00–10:30" in page and "Not released yet: 1" in page
     assert "<b>Stems" not in page
     assert answer.context["board"]["number"] == 1
 
