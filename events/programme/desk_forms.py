@@ -70,7 +70,7 @@ def _days(event: Event, drafted: Drafted | None) -> list[tuple[str, str]]:
         days.add(drafted.starts_at.astimezone(event.zone).date())
     return [
         ("", str(_("Without a time"))),
-        *((f"{day}", date_format(day, "l j F Y")) for day in sorted(days)),
+        *((f"{day}", date_format(day, "D j F Y")) for day in sorted(days)),
     ]
 
 
