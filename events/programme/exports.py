@@ -14,12 +14,12 @@ from core.links import absolute
 from events.models import Event
 from events.programme.ical_entries import file_path, session_path
 from events.programme.models import Session
+from events.programme.rules.schedule import EVERYWHERE
 from people.models import Person
 
 GENERATOR = {"name": "Folkmoot", "version": "1"}
 JSON_SCHEMA = "https://c3voc.de/schedule/schema.json"
 WITHOUT_END = dt.timedelta(minutes=30)  # these formats know no session without a duration
-EVERYWHERE = "Everywhere"  # nor one without a room
 DAY_BEGINS = dt.timedelta(hours=4)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

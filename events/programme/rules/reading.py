@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from .plain import one_line, to_markdown
 from .schedule import (
+    EVERYWHERE,
     Found,
     FoundConference,
     FoundLink,
@@ -141,7 +142,7 @@ def _session(
             starts_at=starts_at,
             ends_at=ends_at,
             day=local_start.date() - timedelta(days=local_start.time() < change),
-            room=one_line(one.room)[:120],
+            room="" if one.room == EVERYWHERE else one_line(one.room)[:120],
             track=one_line(one.track)[:120],
             persons=names,
             where=one.where,

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 
+EVERYWHERE = "Everywhere"
+"""The room of what takes place in all of them: the formats for other programs know no session without one."""
+
+
 class ScheduleUnreadable(ValueError):
     """Nothing can be made of this file; the message says why, for whoever gave it."""
 
