@@ -12,6 +12,8 @@ from django.core.management.base import CommandError
 from wagtail.search.backends import get_search_backend
 
 from events.models import Event
+from events.programme import draft
+from events.programme.actions import timetable
 from events.programme.actions.importing import import_schedule, series_of
 from events.programme.models import Session
 from events.programme.rules.schedule_file import read_schedule
@@ -156,3 +158,22 @@ def test_imported_talks_and_speakers_are_found_by_search(democon, django_capture
     session, person = Session.objects.first(), Person.objects.get(name="Brian Robinson")
     assert session in list(get_search_backend().search(session.title, Session))
     assert list(get_search_backend().search("brian robinson", Person)) == [person]
+
+
+def test_what_a_file_moves_stands_at_once_whatever_was_drafted(democon):
+    run(democon)
+    tree = json.loads(democon.read_text())
+    talk = tree["schedule"]["conference"]["days"][0]["rooms"]["Gray Room"][0]
+    session = Session.objects.get(source_id=talk["guid"])
+    other = Session.objects.exclude(pk=session.pk).filter(starts_at__isnull=False).first()
+    for one in (session, other):
+        timetable.unplace(session=one, seen=9, by=None, now=NOW)
+    talk["date"] = "2020-12-14T09:30:00+01:00"
+
+    import_schedule(slug="democon", read=read_schedule(json.dumps(tree).encode()), by=None, now=NOW)
+
+    drafted = {one.session.pk: one for one in draft.drafted(session.event)}
+    assert drafted[session.pk].starts_at == datetime(2020, 12, 14, 8, 30, tzinfo=UTC)
+    assert drafted[other.pk].starts_at is None
+    numbers = session.event.timetable.moves.values_list("number", "session")
+    assert list(numbers) == [(1, session.pk), (2, other.pk), (3, session.pk)]

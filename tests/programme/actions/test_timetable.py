@@ -260,13 +260,14 @@ def test_what_an_import_writes_stands_at_once_and_editors_are_told(event, hall, 
     assert list(Move.objects.values_list("number", "by")) == [(1, ann.pk), (2, bo.pk)]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_eight_at_once_are_numbered_without_a_gap(event, hall):
-    talks = [make_talk(event, make_person()) for _ in range(8)]
-    errors = []
+def dropped_at_once(event, hall, number):
+    """As many editors, each with a session and a free place of their own; what went wrong is returned."""
+    talks = [make_talk(event, make_person()) for _ in range(number)]
+    start, errors = threading.Barrier(number), []
 
     def drop(n, talk):
         try:
+            start.wait()
             move(talk, hall, n * 30, n * 30 + 30, seen=0)
         except Exception as error:
             errors.append(error)
@@ -278,8 +279,29 @@ def test_eight_at_once_are_numbered_without_a_gap(event, hall):
         thread.start()
     for thread in threads:
         thread.join()
+    return errors
 
-    assert errors == []
-    assert list(Move.objects.order_by("number").values_list("number", flat=True)) == list(range(1, 9))
-    assert Timetable.objects.get().edits == 8
-    assert Session.objects.filter(placement__isnull=False).count() == 8
+
+def all_are_numbered(event, number):
+    numbers = Move.objects.order_by("number").values_list("number", flat=True)
+    assert list(numbers) == list(range(1, number + 1))
+    assert Timetable.objects.get().edits == number
+    assert Session.objects.filter(placement__isnull=False).count() == number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_are_numbered_without_a_gap(event, hall):
+    assert dropped_at_once(event, hall, 8) == []
+    all_are_numbered(event, 8)
+
+
+@pytest.mark.heavy(sabotage=["lock"])
+@pytest.mark.django_db(transaction=True)
+def test_forty_at_once_are_numbered_without_a_gap(event, hall, sabotage, monkeypatch):
+    if sabotage == "lock":
+        Timetable.objects.create(event=event)
+        monkeypatch.setattr(actions, "drop", actions.drop.__wrapped__)
+        monkeypatch.setattr(actions, "hold", lambda event: Timetable.objects.get(event=event))
+
+    assert dropped_at_once(event, hall, 40) == []
+    all_are_numbered(event, 40)
