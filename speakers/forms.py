@@ -10,7 +10,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, WallTimeField, controls_in, instant_in
+from core.forms import (
+    CleanCharField,
+    CleanTextField,
+    WallTimeField,
+    clean_line,
+    controls_in,
+    instant_in,
+    without_controls,
+)
 from core.questions import question_field
 from events.programme.models import Session
 from speakers.actions import proposal as actions
@@ -155,7 +163,7 @@ class ProposalForm(forms.Form):
             field.required = True  # so that the label says it, whatever was asked for
 
     def clean_code(self) -> str:
-        return str(self.cleaned_data["code"] or "").strip()[:40]
+        return clean_line(without_controls(str(self.cleaned_data["code"] or "")))[:40]
 
     def clean_given_before(self) -> Session | None:
         """By the session's own name. One that is none is left out; whether they spoke there, the action asks."""

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from core.access import can, public, signed_in
 from core.client import TooMany, address_of, limit
 from core.clock import now as clock_now
-from core.forms import form_answer
+from core.forms import clean_line, form_answer, without_controls
 from core.pagination import page_of
 from events.models import Event
 from events.programme.models import Session
@@ -146,7 +146,7 @@ def _is_changeable(row: Proposal, now: dt.datetime) -> bool:
 
 def _code_asked(request: HttpRequest, call: CallForProposals, now: dt.datetime, kept: str) -> tuple[str, str]:
     """(the code in the address if it opens this closed call, what to say where it does not)."""
-    code = (request.GET.get("code") or kept).strip()[:40]
+    code = clean_line(without_controls(request.GET.get("code") or kept))[:40]
     if not code or call.state(now) != "closed":
         return "", ""
     try:

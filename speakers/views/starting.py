@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from core.forms import without_controls
 from events.programme.models import Session
 from speakers.forms import ProposalForm, session_named
 from speakers.models import CallForProposals, CallQuestion, Proposal
@@ -22,7 +23,7 @@ def start(request: HttpRequest) -> dict[str, Any]:
             return ProposalForm.after(session)
     if like := request.GET.get("like"):
         rows = Proposal.objects.of(request.user).select_related("track", "given_before")
-        if (row := rows.filter(code=like[:12]).first()) is not None:
+        if (row := rows.filter(code=without_controls(like)[:12]).first()) is not None:
             return ProposalForm.like(row)
     return {}
 

@@ -136,6 +136,16 @@ def test_codes_are_not_tried_out(client, call, still_clock):
     assert "Too many codes" in client.get(call.get_absolute_url(), {"code": "LATE-BIRD"}).content.decode()
 
 
+@pytest.mark.parametrize("asked", [{"code": "A\x00B"}, {"like": "\x00"}, {"talk": "\x00"}])
+def test_what_is_no_text_in_the_address_is_nothing(mine, call, asked):
+    call.opens_at, call.closes_at = clock.now() - 2 * DAY, clock.now() - DAY
+    call.save()
+
+    assert mine.get(call.get_absolute_url(), asked).status_code == 200
+    sent = {name: value for name, value in asked.items() if name == "code"}
+    assert mine.post(call.get_absolute_url(), whole(**sent)).status_code == 403
+
+
 def test_a_talk_that_was_given_is_proposed_again_with_one_click(mine, call, ada):
     talk = make_talk(make_event(), ada.person, title="Keys", abstract="Old.", slides_url="https://s.example/")
 
