@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
 EVERYWHERE = "Everywhere"
 """The room of what takes place in all of them: the formats for other programs know no session without one."""
 
