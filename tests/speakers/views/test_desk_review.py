@@ -6,9 +6,9 @@ from django.urls import reverse
 from core.clock import now as clock_now
 from speakers.actions import review as actions
 from speakers.actions import track_change, vote
-from speakers.models import Assignment, Conflict, Criterion, Phase, Reviewer
+from speakers.models import Assignment, Conflict, Criterion, Phase, Review, Reviewer, Score
 from tests.factories.events import make_crew, make_event
-from tests.factories.people import make_user
+from tests.factories.people import make_person, make_user
 from tests.factories.reviewing import make_criterion, make_phase, make_reviewer
 from tests.factories.speakers import make_call, make_proposal, make_track
 
@@ -254,17 +254,15 @@ def test_the_pages_cost_the_same_however_many(client, call, boss, rae, talk, que
         at("desk_proposal", call, talk.code),
     ]
     before = [queries_of(client, address) for address in addresses]
+    now = clock_now()
     for n in range(29):
-        reader = make_user(name=f"Reader {n}")
-        make_reviewer(call, reader.person, talk.track)
-        row = make_proposal(call, make_user(name=f"Speaker {n}").person, track=talk.track)
+        reader = make_person(f"Reader {n}")
+        make_reviewer(call, reader, talk.track)
+        row = make_proposal(call, make_person(f"Speaker {n}"), track=talk.track)
         for one in (row, talk):
-            actions.give(proposal=one, scores={criterion.pk: 2}, by=reader, now=clock_now())
-        Phase.objects.create(
-            call=call,
-            name=f"Phase {n}",
-            starts_at=clock_now() + dt.timedelta(days=n + 1),
-            ends_at=clock_now() + dt.timedelta(days=n + 2),
-        )
+            review = Review.objects.create(proposal=one, person=reader, created_at=now, changed_at=now)
+            Score.objects.create(review=review, criterion=criterion, value=2)
+        begins = now + dt.timedelta(days=n + 1)
+        make_phase(call, name=f"Phase {n}", starts_at=begins, ends_at=begins + dt.timedelta(days=1))
 
     assert [queries_of(client, address) for address in addresses] == before

@@ -6,7 +6,7 @@ from django.urls import reverse
 from core.clock import now as clock_now
 from speakers.actions import review as actions
 from speakers.models import Conflict, Phase, Review, TrackChange
-from tests.factories.people import make_user
+from tests.factories.people import make_person, make_user
 from tests.factories.reviewing import make_criterion, make_phase, make_reviewer
 from tests.factories.speakers import make_call, make_proposal, make_track
 
@@ -178,7 +178,7 @@ def test_the_queue_costs_the_same_however_many(client, call, rae, talk, queries_
     talk.save()
     one = queries_of(client, queue(call))
     for n in range(29):
-        make_proposal(call, make_user(name=f"Speaker {n}").person, track=talk.track)
+        make_proposal(call, make_person(f"Speaker {n}"), track=talk.track)
 
     assert queries_of(client, queue(call)) == one
     assert Phase.objects.count() == 1
