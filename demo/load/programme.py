@@ -6,7 +6,8 @@ from typing import Any
 from demo.load.people import Cast
 from demo.load.words import Days, Slugs, at
 from events.models import Event
-from events.programme.models import Room, Session, SessionSpeaker, Track
+from events.programme.actions import release as releasing
+from events.programme.models import Hours, Room, Session, SessionSpeaker, Track
 
 
 def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
@@ -27,6 +28,20 @@ def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
             SessionSpeaker(session=session, person=cast.by_name[name], position=position)
             for position, name in enumerate(row.get("speakers", ()))
         )
+
+
+def release(days: Days, told: dict[str, str], summit: Event) -> None:
+    """The first version, and its hours: nine to six in all rooms."""
+    first, last = summit.local_start.date(), summit.local_end.date()
+    Hours.objects.bulk_create(
+        Hours(
+            event=summit,
+            opens_at=at(first + dt.timedelta(days=n), "09:00", summit.timezone),
+            closes_at=at(first + dt.timedelta(days=n), "18:00", summit.timezone),
+        )
+        for n in range((last - first).days + 1)
+    )
+    releasing.release(event=summit, by=None, now=days.ago(1), **told)
 
 
 def new_session(

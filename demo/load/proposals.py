@@ -14,7 +14,7 @@ from speakers.actions import proposal as proposing
 from speakers.models import CallForProposals, Proposal
 
 
-def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
+def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> CallForProposals:
     """Opened, answered and decided through the actions, each at its own past instant."""
     row = told["call"]
     closes_on = days.now.date() + dt.timedelta(days=row["closes_in_days"])
@@ -26,12 +26,15 @@ def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
         closes_at=at(closes_on, "23:59", summit.timezone),
         formats=row["formats"],
         languages=row["languages"],
+        most_each=row["most_each"],
+        voters=row["voters"],
         by=None,
         now=opened,
     )
     draw = random.Random("proposals")  # noqa: S311  the same people every time
     for one in told["proposals"]:
         add_proposal(days, cast, one, call=call, written=days.ago(2 + 14 * draw.random()))
+    return call
 
 
 def add_proposal(

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from demo.load import programme, proposals, tickets
+from demo.load import programme, proposals, reviews, tickets
 from demo.load.bookings import Bookings
 from demo.load.events import new_event
 from demo.load.people import Cast
@@ -40,7 +40,9 @@ def add(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> list[Event]
     bookings.fill(summit, told["summit"], tickets.add(summit))
     bookings.fill(part, told["operators"])
     programme.add(days, cast, told, summit)
-    proposals.add(days, cast, told, summit)
+    call = proposals.add(days, cast, told, summit)
+    reviews.add(days, cast, told["review"], call)
+    programme.release(days, told["release"], summit)
     return [summit, part, following]
 
 
