@@ -1,4 +1,4 @@
-"""The call of the invented summit, and what was proposed."""
+"""The calls of the invented summit and of the day inside it, and what was proposed."""
 
 import datetime as dt
 import random
@@ -9,31 +9,42 @@ from demo.load.people import Cast
 from demo.load.words import Days, at
 from events.models import Event
 from events.programme.models import Session
+from speakers.actions import access_code as codes
 from speakers.actions import call as calling
 from speakers.actions import proposal as proposing
+from speakers.actions import question as questions
 from speakers.models import CallForProposals, Proposal
 
 
-def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> CallForProposals:
+def add(
+    days: Days, cast: Cast, row: dict[str, Any], proposals: list[dict[str, Any]], event: Event
+) -> CallForProposals:
     """Opened, answered and decided through the actions, each at its own past instant."""
-    row = told["call"]
     closes_on = days.now.date() + dt.timedelta(days=row["closes_in_days"])
     opened = days.ago(row["opened_days_ago"])
+    about: dict[str, Any] = {"by": None, "now": opened}
     call = calling.open(
-        event=summit,
+        event=event,
         text=row["text"].strip(),
         opens_at=opened,
-        closes_at=at(closes_on, "23:59", summit.timezone),
-        formats=row["formats"],
-        languages=row["languages"],
-        most_each=row["most_each"],
-        voters=row["voters"],
-        by=None,
-        now=opened,
+        closes_at=at(closes_on, "23:59", event.timezone),
+        **{
+            name: row[name]
+            for name in ("formats", "languages", "most_each", "voters", "confirm_days")
+            if name in row
+        },
+        **about,
     )
-    draw = random.Random("proposals")  # noqa: S311  the same people every time
-    for one in told["proposals"]:
-        add_proposal(days, cast, one, call=call, written=days.ago(2 + 14 * draw.random()))
+    for one in row.get("questions", ()):
+        questions.add(
+            call=call, facts=questions.Facts(**{**one, "options": tuple(one.get("options", ()))}), **about
+        )
+    for one in row.get("codes", ()):
+        codes.make(call=call, **one, **about)
+    latest, earliest = max(1 - row["closes_in_days"], 2), row["opened_days_ago"] - 1
+    draw = random.Random(f"proposals {row['closes_in_days']}")  # noqa: S311  the same people every time
+    for one in proposals:
+        add_proposal(days, cast, one, call=call, written=days.ago(draw.uniform(latest, earliest)))
     return call
 
 
@@ -43,7 +54,7 @@ def add_proposal(
     person = cast.by_account[row["account"]] if "account" in row else cast.by_name[row["person"]]
     written_words = ("title", "abstract", "description", "notes", "format", "language", "level")
     said = proposing.Words(
-        track=call.event.tracks.get(name=row["track"]),
+        track=call.event.tracks.get(name=row["track"]) if "track" in row else None,
         **{key: row[key] for key in written_words if key in row},
     )
     about: dict[str, Any] = {
@@ -63,8 +74,12 @@ def add_proposal(
         proposing.decline(**later)
     elif status == Proposal.Status.WITHDRAWN:
         proposing.withdraw(**later)
-    elif status == Proposal.Status.ACCEPTED:
-        place_session(proposing.accept(**later).session, row["session"])
+    elif status in {Proposal.Status.ACCEPTED, Proposal.Status.CONFIRMED}:
+        chosen = proposing.accept(**later)
+        if status == Proposal.Status.CONFIRMED:
+            chosen = proposing.confirm(**later)
+        if "session" in row:
+            place_session(chosen.session, row["session"])
 
 
 def place_session(session: Session | None, row: dict[str, Any]) -> None:
@@ -73,7 +88,7 @@ def place_session(session: Session | None, row: dict[str, Any]) -> None:
     event = session.event
     day = event.local_start.date() + dt.timedelta(days=row["day"])
     session.code = row["code"]
-    session.room = event.rooms.get(name=row["room"])
+    session.room = event.rooms.get(name=row["room"]) if "room" in row else None
     session.starts_at = at(day, row["start"], event.timezone)
     session.ends_at = at(day, row["end"], event.timezone)
     session.save()

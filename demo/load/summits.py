@@ -40,7 +40,8 @@ def add(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> list[Event]
     bookings.fill(summit, told["summit"], tickets.add(summit))
     bookings.fill(part, told["operators"])
     programme.add(days, cast, told, summit)
-    call = proposals.add(days, cast, told, summit)
+    call = proposals.add(days, cast, told["call"], told["proposals"], summit)
+    proposals.add(days, cast, told["operators"]["call"], told["operators"]["proposals"], part)
     reviews.add(days, cast, told["review"], call)
     programme.release(days, told["release"], summit)
     return [summit, part, following]

@@ -132,6 +132,7 @@ def test_the_demo_is_as_rich_as_its_pages_need(demo):
         "draft",
         "submitted",
         "accepted",
+        "confirmed",
         "declined",
         "withdrawn",
     }
