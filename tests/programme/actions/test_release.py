@@ -163,7 +163,8 @@ def test_later_only_those_are_told_whom_a_change_touches(event, hall):
     keep(stays, other, fan)
     seated = person("Seated")
     SignUp.objects.create(session=moved, person=seated, at=NOW)
-    keep(moved, seated, make_person("Without an account"))
+    left = make_user(name="Left", is_active=False).person
+    keep(moved, left, make_person("Without an account"))
     place(moved, hall, 0, 30)
     place(stays, hall, 30, 60)
     release(event)
