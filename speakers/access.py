@@ -8,6 +8,7 @@ from events.models import Crew, Event
 from speakers.models import (
     AccessCode,
     CallForProposals,
+    CallLetter,
     CallQuestion,
     Criterion,
     Phase,
@@ -122,3 +123,8 @@ def tracks_chaired(who: Any, event: Event) -> frozenset[int] | None:
     if reviewer is None or not reviewer.is_chair:
         return frozenset()
     return tracks_of(reviewer)
+
+
+@rule("change", CallLetter)
+def changes_letter(who: Any, letter: CallLetter) -> bool:
+    return decides(who, letter.call.event)

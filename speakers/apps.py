@@ -8,10 +8,12 @@ class SpeakersConfig(AppConfig):
     def ready(self) -> None:
         from core import answers, attachments, menus
         from speakers import access, tasks  # noqa: F401 - they register themselves
-        from speakers.models import CallForProposals, ProposalFile
+        from speakers.models import CallForProposals, Criterion, Phase, ProposalFile, Reviewer
 
         answers.watch(CallForProposals, lambda call: [f"events.event:{call.event_id}", "calls"])
         attachments.drop_with_row(ProposalFile)
+        for part in (Criterion, Phase, Reviewer):
+            answers.watch(part, lambda row: [f"selection:{row.call.event_id}"])
         menus.register(
             "event",
             menus.Entry(
@@ -27,4 +29,8 @@ class SpeakersConfig(AppConfig):
         menus.register(
             "event",
             menus.Entry("desk_review", _("Review"), "chair review", 36, lambda event: event.is_summit),
+        )
+        menus.register(
+            "event",
+            menus.Entry("desk_selection", _("Selection"), "chair review", 37, lambda event: event.is_summit),
         )

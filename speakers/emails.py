@@ -1,5 +1,7 @@
 """What a speaker is told by mail."""
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
@@ -14,29 +16,31 @@ MOST_TITLES = 20
 
 
 def send(proposal: Proposal, about: str) -> None:
-    """`about` is "submitted", "accepted", "reminder", "confirmed" or "declined". Who has no account cannot be reached,
-    and is not."""
+    """`about` is "submitted", "accepted", "reminder", "confirmed", "declined", "alternate" or "moved_up". Who
+    has no account cannot be reached, and is not."""
     user = proposal.person.user
     if user is None or not user.is_active:
         return
-    session = proposal.session
+    mail.send(
+        to=user.email, template=f"speakers_{about}", language=user.language, context=context_of(proposal)
+    )
+
+
+def context_of(proposal: Proposal) -> dict[str, Any]:
+    """What letters about a proposal are made from."""
+    user, session = proposal.person.user, proposal.session
     is_shown = session is not None and session.status != Session.Status.DRAFT
     waits = proposal.status == Proposal.Status.ACCEPTED and proposal.confirm_by is not None
-    mail.send(
-        to=user.email,
-        template=f"speakers_{about}",
-        language=user.language,
-        context={
-            "proposal": proposal,
-            "event": proposal.event,
-            "call": proposal.call,
-            "name": proposal.person.name,
-            "zone": user.timezone or proposal.event.timezone,
-            "confirm_by": proposal.confirm_by if waits else None,
-            "proposal_url": absolute(proposal.get_absolute_url()),
-            "session_url": absolute(session.get_absolute_url()) if session and is_shown else "",
-        },
-    )
+    return {
+        "proposal": proposal,
+        "event": proposal.event,
+        "call": proposal.call,
+        "name": proposal.person.name,
+        "zone": (user and user.timezone) or proposal.event.timezone,
+        "confirm_by": proposal.confirm_by if waits else None,
+        "proposal_url": absolute(proposal.get_absolute_url()),
+        "session_url": absolute(session.get_absolute_url()) if session and is_shown else "",
+    }
 
 
 def send_to_co_speaker(proposal: Proposal, person: Person) -> None:

@@ -7,9 +7,11 @@ from core import outbox
 from core.client import TooMany, limit
 from core.outbox import handles
 from events.programme.models import SessionSpeaker
-from speakers import emails
+from people.models import User
+from speakers import emails, letters
+from speakers.actions import decision
 from speakers.actions.co_speaker import MEANT
-from speakers.models import CoSpeaker, Proposal, Reviewer
+from speakers.models import CallForProposals, CoSpeaker, Proposal, Reviewer
 
 Status = Proposal.Status
 # What a mail says must still be so when it goes out: a decision that was changed at once is told once.
@@ -81,3 +83,46 @@ def assigned(payload: dict[str, Any], now: dt.datetime) -> None:
         assignments__at__gte=since,
     ).exclude(reviews__person=row.person_id)
     emails.send_assigned(row, list(new.select_related("track", "call").order_by("pk")))
+
+
+# A letter of a decision is only sent where the proposal still stands as it says.
+TELLS = {
+    "accept": {Status.ACCEPTED, Status.CONFIRMED},
+    "moved_up": {Status.ACCEPTED, Status.CONFIRMED},
+    "alternate": {Status.ALTERNATE},
+    "decline": {Status.DECLINED},
+}
+MOST_AT_ONCE = 100
+
+
+@handles("speakers.letter")
+def letter(payload: dict[str, Any], now: dt.datetime) -> None:
+    proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
+    if proposal is not None and proposal.status in TELLS[payload["about"]]:
+        letters.send(proposal, payload["about"])
+
+
+@handles("speakers.release")
+def release(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Goes on with decisions that somebody has released; each round puts the next."""
+    call = CallForProposals.objects.select_related("event").filter(pk=payload["call"]).first()
+    by = User.objects.filter(pk=payload["by"]).first()
+    if call is None or by is None and payload["by"] is not None:
+        return
+    decision.release(
+        call=call,
+        by=by,
+        now=now,
+        verdicts=payload["verdicts"],
+        tracks=payload["tracks"],
+        until=dt.datetime.fromisoformat(payload["until"]),
+        most=MOST_AT_ONCE,
+    )
+
+
+@handles("speakers.freed")
+def freed(payload: dict[str, Any], now: dt.datetime) -> None:
+    """An accepted talk was withdrawn: the first alternate of its track moves up."""
+    proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
+    if proposal is not None and proposal.status == Status.WITHDRAWN:
+        decision.move_up(freed=proposal, by=None, now=now)

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from speakers.views import (
+    call_letters,
+    chosen,
     co_speaking,
     desk,
     desk_call,
@@ -11,6 +13,7 @@ from speakers.views import (
     proposal_files,
     proposing,
     review,
+    selection,
     speaking,
     voting,
 )
@@ -39,6 +42,7 @@ urlpatterns = [
     path("events/<slug:slug>/review/<slug:code>/", review.proposal, name="review_proposal"),
     path("events/<slug:slug>/review/<slug:code>/conflict/", review.conflict, name="review_conflict"),
     path("events/<slug:slug>/review/<slug:code>/track/", review.other_track, name="review_track"),
+    path("events/<slug:slug>/proposals/chosen/", chosen.chosen, name="chosen"),
     path("me/proposals/", proposing.my_proposals, name="my_proposals"),
     path("me/talks/", speaking.my_talks, name="my_talks"),
 ]
@@ -84,4 +88,14 @@ desk_urlpatterns += [
         desk_review_setup.criterion_remove,
         name="desk_criterion_remove",
     ),
+]
+_SELECTION = "events/<slug:slug>/selection/"
+desk_urlpatterns += [
+    path(_SELECTION, selection.selection, name="desk_selection"),
+    path(f"{_SELECTION}place/", selection.place, name="desk_selection_place"),
+    path(f"{_SELECTION}take-over/", selection.take_over, name="desk_selection_take_over"),
+    path(f"{_SELECTION}decide/", selection.decide, name="desk_selection_decide"),
+    path(f"{_SELECTION}decisions/", selection.decisions, name="desk_decisions"),
+    path(f"{_SELECTION}letters/", call_letters.letters, name="desk_call_letters"),
+    path(f"{_SELECTION}letters/<slug:about>/<slug:language>/", call_letters.letter, name="desk_call_letter"),
 ]

@@ -62,6 +62,7 @@ __all__ = [
     "confirm",
     "decline",
     "languages_of",
+    "let_wait",
     "need",
     "offer_of",
     "person_of",
@@ -152,8 +153,13 @@ def withdraw(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         return proposal
     if proposal.status == Status.DECLINED:
         raise AlreadyDecided
+    had_a_place = proposal.status in {Status.ACCEPTED, Status.CONFIRMED}
     sessions.call_off(proposal=proposal, by=by, now=now)
-    return _become(proposal, Status.WITHDRAWN, by=by, verb="withdraw", now=now)
+    proposal = _become(proposal, Status.WITHDRAWN, by=by, verb="withdraw", now=now)
+    if had_a_place:  # the next one gets it; by the worker, who may hold the call before any proposal
+        key = f"speakers.freed:{proposal.pk}:{proposal.version}"
+        outbox.put("speakers.freed", {"proposal": proposal.pk}, key=key)
+    return proposal
 
 
 @transaction.atomic
@@ -194,6 +200,16 @@ def decline(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True
         return proposal
     sessions.call_off(proposal=proposal, by=by, now=now)
     return _decide(proposal, Status.DECLINED, by=by, verb="decline", now=now, tells=tells)
+
+
+@transaction.atomic
+def let_wait(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
+    """Makes it an alternate, who moves up when somebody withdraws. Whoever releases decisions writes the letter."""
+    proposal = _locked(proposal)
+    _may_be_decided(proposal, by)
+    if proposal.status not in {Status.SUBMITTED, Status.DECLINED}:
+        return proposal
+    return _decide(proposal, Status.ALTERNATE, by=by, verb="alternate", now=now, tells=False)
 
 
 @transaction.atomic
