@@ -34,10 +34,14 @@ def feed_answer(
         response["Last-Modified"] = http_date(changed_at.timestamp())
     if key_of(request) is not None:
         return response
-    etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    etag = tag_of(body)
     response["ETag"] = etag
     modified = int(changed_at.timestamp()) if changed_at is not None else None
     return get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+
+
+def tag_of(body: bytes) -> str:
+    return f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
 
 
 def refused(messages: list[str]) -> HttpResponse:

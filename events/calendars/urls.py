@@ -2,14 +2,19 @@
 
 from django.urls import path
 
-from events.calendars import views
+from events.calendars.views import agenda, public
 
 machine_urlpatterns = [
-    path("calendar.ics", views.everything, name="calendar_feed"),
-    path("groups/<slug:slug>/calendar.ics", views.group_calendar, name="group_calendar"),
-    path("groups/<slug:slug>/feed.atom", views.group_atom, name="group_atom"),
-    path("events/<slug:slug>/calendar.ics", views.event_calendar, name="event_calendar"),
-    path("events/<slug:slug>/schedule.ics", views.event_schedule, name="event_schedule_feed"),
-    path("events/<slug:slug>/feed.atom", views.event_atom, name="event_atom"),
+    path("calendar.ics", public.everything, name="calendar_feed"),
+    path("calendar/<str:token>.ics", agenda.private_feed, name="private_feed"),
+    path("groups/<slug:slug>/calendar.ics", public.group_calendar, name="group_calendar"),
+    path("groups/<slug:slug>/feed.atom", public.group_atom, name="group_atom"),
+    path("events/<slug:slug>/calendar.ics", public.event_calendar, name="event_calendar"),
+    path("events/<slug:slug>/schedule.ics", public.event_schedule, name="event_schedule_feed"),
+    path("events/<slug:slug>/feed.atom", public.event_atom, name="event_atom"),
 ]
-urlpatterns = [path("calendar/", views.builder, name="calendar_builder")]
+urlpatterns = [
+    path("calendar/", public.builder, name="calendar_builder"),
+    path("me/agenda/", agenda.mine, name="agenda"),
+    path("me/agenda/feeds/<int:feed>/", agenda.feed_change, name="agenda_feed"),
+]

@@ -1,10 +1,10 @@
 import datetime as dt
 import uuid
 import zoneinfo
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,51 @@ LAST_SEATS = 10
 """From so many free seats on, the page says “last seats”."""
 
 
+_Counter = TypeVar("_Counter", bound=models.Model, covariant=True)
+
+
+class Counters(models.QuerySet[_Counter]):
+    """Rows with `Seats`. These statements are the only ones that change what is taken and who waits.
+
+    They hold the rows until the transaction ends. The law by which they are used stands in
+    `events.booking.actions.seats` and, for sessions, in `events.programme.actions.sign_up`.
+    """
+
+    def claim(self, pk: int, places: int = 1) -> tuple[int | None, int, int] | None:
+        """Takes so many places of one row where they are free and nobody waits for them: in one statement, so that of
+        two who come at once for the last place one gets it.
+
+        Returns how the row stands then (capacity, taken, waiting); None where it had not so many free.
+        """
+        table = connection.ops.quote_name(self.model._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET taken = taken + %s"  # noqa: S608  our own table
+                " WHERE id = %s AND waiting = 0 AND (capacity IS NULL OR capacity >= taken + %s)"
+                " RETURNING capacity, taken, waiting",
+                [places, pk, places],
+            )
+            row: tuple[int | None, int, int] | None = cursor.fetchone()
+        return row
+
+    def give_back(self, places: int = 1) -> None:
+        self.update(taken=F("taken") - places)
+
+    def join_line(self, places: int = 1) -> None:
+        self.update(waiting=F("waiting") + places)
+
+    def leave_line(self, places: int = 1) -> None:
+        self.update(waiting=F("waiting") - places)
+
+    def seat_from_line(self, places: int = 1) -> None:
+        self.update(taken=F("taken") + places, waiting=F("waiting") - places)
+
+
 class Seats(models.Model):
     """What can be full: so many places, so many taken, so many people waiting in line.
 
-    `taken` counts held and confirmed places, `waiting` those in line. They change only by the conditional statements of
-    `events.booking.actions.seats`; the constraints are the last word.
+    `taken` counts held and confirmed places, `waiting` those in line. They change only by the statements of `Counters`;
+    the constraints are the last word.
     """
 
     capacity = models.PositiveIntegerField(
@@ -54,7 +94,7 @@ class Seats(models.Model):
         return None if self.capacity is None else max(0, self.capacity - self.taken)
 
 
-class Events(models.QuerySet["Event"]):
+class Events(Counters["Event"]):
     def public(self) -> Self:
         """All but drafts: the status alone decides."""
         return self.exclude(status=Event.Status.DRAFT)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils import translation
 
 from core import mail
 from core.links import absolute
 from events.programme.changes import where, words_of
-from events.programme.models import Release
+from events.programme.models import Release, SignUp
 from events.programme.rules.release import Change
 from people.models import Person
 
@@ -37,6 +38,21 @@ def send_release(released: Release, person: Person, *, speaks: Iterable[int], ke
             "is_first": released.changes["first"],
             "schedule_url": absolute(f"{event.get_absolute_url()}schedule/"),
         },
+    )
+
+
+def send_seat(row: SignUp) -> None:
+    """To whom the line has brought a seat."""
+    user, session = row.person.user, row.session
+    if user is None or not user.is_active:
+        return
+    with translation.override(user.language or None):
+        url = absolute(reverse("session_attend", args=[session.event.slug, session.code]))
+    mail.send(
+        to=user.email,
+        template="programme_seat",
+        language=user.language,
+        context={"event": session.event, "session": session, "name": row.person.name, "url": url},
     )
 
 

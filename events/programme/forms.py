@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, CleanTextField, WallTimeField, instant_in
 from events.models import Event
+from events.models.event import MOST_SEATS
 from events.programme.actions.session import Facts
 from events.programme.models import Session
 from people.models import Person
@@ -21,6 +22,16 @@ MOST_SPEAKERS = 20
 FEWEST_FIELDS = 3
 AROUND = dt.timedelta(days=1)  # set-up the day before, a night that ends the day after
 _ADDRESS = re.compile(r"(?:.*\(|.*/people/)([-a-zA-Z0-9_]+)(?:\)|/)")
+_AS_THEY_ARE = (
+    "title",
+    "abstract",
+    "is_featured",
+    "takes_sign_up",
+    "capacity",
+    "stream_url",
+    "video_url",
+    "slides_url",
+)
 _SPEAKER = re.compile(r"speaker_(\d{1,2})")
 
 
@@ -35,14 +46,48 @@ def called(person: Person) -> str:
     return f"{person.name} ({person.slug})"
 
 
-class TrackFilter(forms.Form):
+class ProgrammeFilter(forms.Form):
+    """What a reader asks of the schedule: words, a track, and whether it is to be a list where a grid would fit."""
+
+    q = CleanCharField(
+        label=_("Find"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
+    )
     track = forms.ChoiceField(label=_("Track"), required=False)
+    view = forms.ChoiceField(choices=[("", ""), ("list", "")], required=False, widget=forms.HiddenInput)
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        tracks = list(event.tracks.values_list("slug", "name"))
         field = self.fields["track"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("All tracks")), *event.tracks.values_list("slug", "name")]
+        if not tracks:
+            del self.fields["track"]
+        elif isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("All tracks")), *tracks]
+
+
+class FeedbackForm(forms.Form):
+    stars = forms.TypedChoiceField(
+        label=_("How was it?"),
+        coerce=int,
+        choices=[
+            (5, _("5: wonderful")),
+            (4, _("4: good")),
+            (3, _("3: all right")),
+            (2, _("2: not so good")),
+            (1, _("1: not for me")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = CleanTextField(
+        label=_("In words"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Its speakers and organizers read it once five people have answered, without your name."),
+    )
 
 
 class ScheduleFilter(forms.Form):
@@ -82,6 +127,17 @@ class SessionForm(forms.Form):
         label=_("Status"), choices=Session.Status.choices, initial=Session.Status.DRAFT
     )
     is_featured = forms.BooleanField(label=_("Show it on the summit's page"), required=False)
+    takes_sign_up = forms.BooleanField(label=_("People sign up for a seat"), required=False)
+    capacity = forms.IntegerField(
+        label=_("Seats for those who sign up"),
+        required=False,
+        min_value=1,
+        max_value=MOST_SEATS,
+        help_text=_("Empty: as many as come. Who finds none waits in line."),
+    )
+    stream_url = forms.URLField(label=_("Live stream"), required=False, max_length=500)
+    video_url = forms.URLField(label=_("Recording"), required=False, max_length=500)
+    slides_url = forms.URLField(label=_("Slides"), required=False, max_length=500)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
@@ -186,7 +242,7 @@ class SessionForm(forms.Form):
 
     def facts(self) -> Facts:
         cleaned = self.cleaned_data
-        same = ("title", "kind", "status", "abstract", "room", "track", "speakers", "is_featured")
+        same = ("kind", "status", "room", "track", "speakers", *_AS_THEY_ARE)
         return Facts(
             **{name: cleaned[name] for name in same}, starts_at=cleaned["starts"], ends_at=cleaned["ends"]
         )
@@ -196,7 +252,7 @@ def _start(session: Session) -> dict[str, Any]:
     """A session as its form shows it: where its makers want it, which not everybody sees yet."""
     where = getattr(session, "placement", None) or session
     zone = session.event.zone
-    same = ("title", "kind", "status", "abstract", "is_featured")
+    same = ("kind", "status", *_AS_THEY_ARE)
     return {
         **{name: getattr(session, name) for name in same},
         "room": where.room.name if where.room else "",

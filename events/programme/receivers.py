@@ -21,11 +21,15 @@ def person_changed(sender: object, instance: Person, created: bool, **kwargs: ob
     if created:
         return
     rows = SessionSpeaker.objects.filter(person=instance)
-    events = set(rows.values_list("session__event_id", "session__kind"))
+    events = set(rows.values_list("session__event_id", "session__kind", "session__is_featured"))
     with transaction.atomic():
         answers.touch(
-            *(f"schedule:{event}" for event, _ in events),
-            *(f"events.event:{event}" for event, kind in events if kind == Session.Kind.KEYNOTE),
+            *(f"schedule:{event}" for event, _kind, _featured in events),
+            *(
+                f"events.event:{event}"
+                for event, kind, featured in events
+                if featured or kind == Session.Kind.KEYNOTE
+            ),
         )
 
 

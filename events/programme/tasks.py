@@ -6,7 +6,8 @@ from typing import Any
 from core.outbox import handles
 from events.programme import emails
 from events.programme.actions.release import LETTER, reachable
-from events.programme.models import Release
+from events.programme.actions.sign_up import LETTER as SEAT_LETTER
+from events.programme.models import Release, Session, SignUp
 
 
 @handles(LETTER)
@@ -15,3 +16,12 @@ def release_letter(payload: dict[str, Any], now: dt.datetime) -> None:
     person = reachable([payload["person"]]).select_related("user").first()
     if released is not None and person is not None and released.event.is_public:
         emails.send_release(released, person, speaks=payload["speaks"], keeps=payload["keeps"])
+
+
+@handles(SEAT_LETTER)
+def seat_letter(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Who gave the seat back meanwhile is told nothing."""
+    rows = SignUp.objects.seated().filter(session__status=Session.Status.CONFIRMED)
+    row = rows.select_related("session__event", "session__room", "person__user").filter(pk=payload["sign_up"])
+    if (found := row.first()) is not None and found.session.event.takes_place:
+        emails.send_seat(found)

@@ -3,21 +3,25 @@
 from django.urls import path
 
 from events.programme.views import (
+    attend,
     desk,
     editor,
     files,
     house,
+    offline,
     release,
     releases,
     schedule,
     session,
     session_files,
     speakers,
+    stars,
 )
 
 urlpatterns = [
     path("events/<slug:slug>/schedule/", schedule.schedule, name="schedule"),
     path("events/<slug:slug>/schedule/v/<str:version>/", releases.version, name="schedule_version"),
+    path("events/<slug:slug>/schedule/worker.js", offline.worker, name="schedule_worker"),
     path("events/<slug:slug>/schedule/changelog/", releases.changelog, name="schedule_changelog"),
     path("events/<slug:slug>/schedule/<slug:code>/", session.session, name="session"),
     path(
@@ -25,6 +29,9 @@ urlpatterns = [
         session_files.session_file,
         name="session_file",
     ),
+    path("events/<slug:slug>/schedule/<slug:code>/attend/", attend.attend, name="session_attend"),
+    path("events/<slug:slug>/schedule/<slug:code>/feedback/", attend.answers, name="session_feedback"),
+    path("me/stars/", stars.stars, name="stars"),
     path("events/<slug:slug>/speakers/", speakers.speakers, name="event_speakers"),
     path("events/<slug:slug>/speakers/<slug:person>/", speakers.speaker, name="event_speaker"),
 ]

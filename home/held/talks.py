@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.personal_data import Holding, Whose, holds
 from events.calendars.models import PrivateFeed
+from events.programme.actions import sign_up
 from events.programme.models import (
     Availability,
     Feedback,
@@ -104,6 +105,12 @@ class SignUps(OfPerson):
     """The seat goes to the next in line."""
 
     said = _("seats in sessions")
+
+    def erase(self, rows: "QuerySet[SignUp]", whose: Whose, now: dt.datetime) -> int:
+        found = list(rows.select_related("session__event", "person"))
+        for row in found:
+            sign_up.leave(session=row.session, person=row.person, by=whose.user, now=now)
+        return len(found)
 
     def tell(self, row: Any) -> dict[str, Any]:
         return {"session": row.session.title, "at": row.at, "waits_since": row.waits_since}

@@ -125,6 +125,7 @@ def erase(request: HttpRequest) -> HttpResponse:
 def around(here: str) -> dict[str, object]:
     rooms = [
         (_("What is mine"), in_language("/me/"), "me"),
+        (_("My agenda"), in_language("/me/agenda/"), "agenda"),
         (_("Desk"), in_language("/desk/"), "desk"),
         (_("Profile"), in_language("/me/profile/"), "profile"),
         (_("Language and time zone"), in_language("/me/language/"), "language"),

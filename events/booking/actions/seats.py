@@ -15,13 +15,13 @@ from collections import Counter as Count
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db import transaction
 
 from core import answers
 from events.booking.models import Quota, Registration, TicketType, kinds_of
 from events.booking.rules.line import Counter, Waiter, who_is_next
 from events.models import Event
+from events.models.event import Counters
 
 HOLD = dt.timedelta(minutes=30)
 
@@ -103,32 +103,23 @@ def claim(wanted: Mapping[Counter, int]) -> bool:
 def _claim(counter: Counter, places: int) -> tuple[int | None, int, int] | None:
     """How the counter stands then (capacity, taken, waiting); None where it had not so many free."""
     kind, pk = counter
-    table = connection.ops.quote_name((Event if kind == "event" else Quota)._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET taken = taken + %s"  # noqa: S608  our own table
-            " WHERE id = %s AND waiting = 0 AND (capacity IS NULL OR capacity >= taken + %s)"
-            " RETURNING capacity, taken, waiting",
-            [places, pk, places],
-        )
-        row: tuple[int | None, int, int] | None = cursor.fetchone()
-    return row
+    return (Event if kind == "event" else Quota).objects.claim(pk, places)
 
 
 def join_line(wanted: Mapping[Counter, int]) -> None:
     for counter in sorted(wanted):
-        _rows(counter).update(waiting=F("waiting") + wanted[counter])
+        _rows(counter).join_line(wanted[counter])
 
 
 def leave_line(wanted: Mapping[Counter, int]) -> None:
     for counter in sorted(wanted):
-        _rows(counter).update(waiting=F("waiting") - wanted[counter])
+        _rows(counter).leave_line(wanted[counter])
 
 
 def give_back(wanted: Mapping[Counter, int]) -> None:
     """Gives places back. The event must be locked, and the line be served before the transaction ends."""
     for counter in sorted(wanted):
-        _rows(counter).update(taken=F("taken") - wanted[counter])
+        _rows(counter).give_back(wanted[counter])
 
 
 def lock(event_id: int) -> Event:
@@ -169,7 +160,7 @@ def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:
         chosen = [rows[pk] for pk in ids]
     wanted = count(chosen, quotas)
     for counter in sorted(wanted):
-        _rows(counter).update(taken=F("taken") + wanted[counter], waiting=F("waiting") - wanted[counter])
+        _rows(counter).seat_from_line(wanted[counter])
     return chosen
 
 
@@ -194,6 +185,6 @@ def tell_pages(event: Event, now: dt.datetime, *, word_before: str, knows: bool 
         answers.touch(event, "events", *([f"groups.usergroup:{event.group_id}"] if event.group_id else []))
 
 
-def _rows(counter: Counter) -> "QuerySet[Any]":
+def _rows(counter: Counter) -> "Counters[Any]":
     kind, pk = counter
     return (Event if kind == "event" else Quota).objects.filter(pk=pk)

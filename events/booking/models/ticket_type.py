@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.booking.rules.prices import Window
 from events.models import Event
-from events.models.event import Seats
+from events.models.event import Counters, Seats
 
 MOST_CENTS = 99_999_999
 """The most that one card payment may be."""
@@ -149,6 +149,8 @@ class Quota(Seats):
         blank=True,
         choices=[(Event.Attendance.IN_PERSON, _("in person")), (Event.Attendance.ONLINE, _("online"))],
     )
+
+    objects = Counters.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,6 +1,5 @@
 """What makes the check-in page an app that can be put on a phone and opens without a network."""
 
-import hashlib
 import json
 from collections.abc import Callable
 from functools import wraps
@@ -15,22 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core import offline
 from core.access import needs
 from events.models import Event
 
-FONTS = (
-    "vendor/fontsource-variable-bricolage-grotesque-5.3.0/bricolage-grotesque-latin-wght-normal.woff2",
-    "vendor/fontsource-variable-atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-)
-SHELL = (
-    "site.css",
-    "site.js",
-    "js/theme.js",
-    "js/check_in.js",
-    "favicon.svg",
-    "vendor/jsqr-1.4.0/jsQR.js",
-    *FONTS,
-)
+SHELL = ("js/check_in.js", "vendor/jsqr-1.4.0/jsQR.js")
 
 
 def find_event(slug: str) -> Event:
@@ -56,14 +44,10 @@ def camera_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 @require_safe
 def worker(request: HttpRequest, event: Event) -> HttpResponse:
     """The service worker of this event's check-in: it lies below the page, so it reaches no other page."""
-    files = [staticfiles_storage.url(name) for name in SHELL]
-    shell = {"page": reverse("desk_check_in", args=[event.slug]), "files": files}
-    shell["name"] = "check-in:" + hashlib.sha256(json.dumps(shell).encode()).hexdigest()[:16]
-    # JSON is JavaScript but for what could end a line in old engines, which ensure_ascii writes as escapes.
     return render(
         request,
         "booking/check_in_worker.js",
-        {"shell": json.dumps(shell)},
+        {"shell": offline.shell("check-in", reverse("desk_check_in", args=[event.slug]), SHELL)},
         content_type="text/javascript; charset=utf-8",
     )
 

@@ -16,7 +16,7 @@ from core import audit
 from core.slugs import free_slug
 from events.actions.event import NotNow
 from events.models import Event
-from events.programme.actions import speaker_codes, timetable
+from events.programme.actions import sign_up, speaker_codes, timetable
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from people.actions import person as people
 from people.models import Person
@@ -43,6 +43,15 @@ class Facts:
     starts_at: dt.datetime | None = None
     ends_at: dt.datetime | None = None
     is_featured: bool = False
+    takes_sign_up: bool = False
+    capacity: int | None = None
+    stream_url: str = ""
+    video_url: str = ""
+    slides_url: str = ""
+
+
+class TooFewSeats(NotNow):
+    """More people have a seat than there would be."""
 
 
 @transaction.atomic
@@ -79,6 +88,8 @@ def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime, seen: i
     if facts.status == Session.Status.DRAFT and session.status != facts.status and session.event.is_public:
         raise NotNow(_("Everybody can see it already. Cancel it instead: then calendars say so, too."))
     row = _row(session.event, facts)
+    if facts.capacity is not None and facts.capacity < session.taken:
+        raise TooFewSeats(_("%(n)s people have a seat already.") % {"n": session.taken})
     if drafted:
         place = _taken_out(row)
         if session.status != Session.Status.CANCELLED:
@@ -93,6 +104,8 @@ def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime, seen: i
         audit.note(by=by, verb="change", thing=session, changed=sorted(changed))
         if changed & {"speakers", "status"}:
             speaker_codes.keep(event=session.event, by=by, now=now)
+        if changed & {"capacity", "takes_sign_up", "status", "starts_at"}:
+            sign_up.serve(session=session, now=now)
         make_searchable(session)
     return session
 
@@ -183,6 +196,11 @@ def _row(event: Event, facts: Facts) -> dict[str, Any]:
         "starts_at": facts.starts_at,
         "ends_at": facts.ends_at,
         "is_featured": facts.is_featured,
+        "takes_sign_up": facts.takes_sign_up,
+        "capacity": facts.capacity,
+        "stream_url": facts.stream_url,
+        "video_url": facts.video_url,
+        "slides_url": facts.slides_url,
     }
 
 

@@ -1,3 +1,4 @@
+import datetime as dt
 import secrets
 import uuid
 from typing import Self
@@ -8,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from events.models.event import Seats
+from events.models.event import Counters, Seats
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -18,13 +19,23 @@ def new_code() -> str:
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(6))
 
 
-class Sessions(models.QuerySet["Session"]):
+class Sessions(Counters["Session"]):
     def shown(self) -> Self:
         """What the public sees: confirmed, and cancelled ones marked as such."""
         return self.exclude(status=Session.Status.DRAFT)
 
     def keynotes(self) -> Self:
-        return self.shown().filter(kind=Session.Kind.KEYNOTE).exclude(status=Session.Status.CANCELLED)
+        """What stands on the event's own page, with or without a time: keynotes, and what its organizers show there."""
+        chosen = Q(kind=Session.Kind.KEYNOTE) | Q(is_featured=True)
+        return self.shown().filter(chosen).exclude(status=Session.Status.CANCELLED)
+
+    def taking_sign_up(self, now: dt.datetime) -> Self:
+        """For which people can take a seat, or a place in the line: they stand and have not begun."""
+        return self.filter(
+            Q(starts_at=None) | Q(starts_at__gt=now),
+            takes_sign_up=True,
+            status=Session.Status.CONFIRMED,
+        )
 
     def with_speakers(self) -> Self:
         """With rooms, tracks and speakers: three queries however many sessions there are."""

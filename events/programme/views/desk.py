@@ -119,6 +119,8 @@ def session_change(request: HttpRequest, session: Session) -> HttpResponse:
                 now=clock_now(),
                 seen=form.cleaned_data["seen"],
             )
+        except actions.TooFewSeats as no:
+            form.add_error("capacity", str(no))
         except NotNow as no:
             form.add_error("status", str(no))
         except ChangedMeanwhile as changed:

@@ -13,6 +13,7 @@ from events.models import Event
 from events.programme.finding import shown_sessions
 from events.programme.models import Session
 from events.programme.views.around import around
+from events.programme.views.schedule import tools
 
 
 @public
@@ -24,7 +25,12 @@ def session(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     return render(
         request,
         "programme/session.html",
-        {**around(event), "session": found, "event_time": _time_of(found, event)},
+        {
+            **around(event),
+            "session": found,
+            "event_time": _time_of(found, event),
+            "tools": tools(request, event),
+        },
     )
 
 

@@ -1,0 +1,228 @@
+"""My agenda and its private feed."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.models import AuditEntry
+from events.calendars.actions import private_feed as actions
+from events.calendars.models import PrivateFeed
+from events.calendars.rules.wanted import told, wanted
+from events.models import Event
+from events.programme.models import Session, SignUp, Star
+from tests.calendars.rows import CHANGED, NOW, a_session, an_event, read
+from tests.factories.booking import make_registration
+from tests.factories.people import make_person, make_user
+
+pytestmark = pytest.mark.django_db
+HALF = dt.timedelta(minutes=30)
+
+
+@pytest.fixture
+def ada(client):
+    user = make_user(name="Ada Lark")
+    client.force_login(user)
+    return user.person
+
+
+@pytest.fixture
+def summit() -> Event:
+    return an_event(slug="s", kind="summit", title="Summit", ends_at=dt.datetime(2026, 6, 4, tzinfo=dt.UTC))
+
+
+def keep(person, session) -> None:
+    Star.objects.create(person=person, session=session, at=NOW)
+
+
+def make_feed(person, **wants) -> PrivateFeed:
+    kinds = [kind for kind, wish in {"stars": True, **wants}.items() if wish]
+    return actions.make(person=person, name="Mine", wants=kinds, by=person.user, now=NOW)
+
+
+def test_what_is_wanted_is_read_with_care():
+    assert wanted({"stars": True, "speaking": False, "wolves": True, "sign_ups": 1}) == {"stars"}
+    assert wanted(told(["speaking"])) == {"speaking"}
+    assert wanted(["stars"]) == frozenset()
+
+
+def test_agenda_shows_what_is_kept_and_signed_up_for_and_what_meets(client, ada, summit):
+    one, beside = a_session(summit, title="Roots"), a_session(summit, title="Knots")
+    later = a_session(summit, title="Moss", starts_at=summit.starts_at + HALF)
+    a_session(summit, title="Not mine")
+    elsewhere = a_session(an_event(title="Meetup", starts_at=NOW + HALF), title="Leaves")
+    for session in (one, later, elsewhere):
+        keep(ada, session)
+    SignUp.objects.create(person=ada, session=beside, waits_since=NOW, at=NOW)
+    keep(make_person("Other"), a_session(summit, title="Of another"))
+    keep(ada, a_session(summit, title="Hidden", status="draft"))
+
+    text = client.get(reverse("agenda")).content.decode()
+
+    assert all(title in text for title in ("Roots", "Knots", "Moss", "Leaves", "In the line"))
+    assert not any(title in text for title in ("Not mine", "Of another", "Hidden"))
+    assert text.count("At the same time:") == 2 and "2 sessions meet another." in text
+
+
+def test_agenda_takes_as_many_queries_for_thirty_as_for_one(client, ada, summit):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(reverse("agenda")).status_code == 200
+        return len(caught)
+
+    def add(n: int) -> None:
+        session = a_session(summit, f"Speaker {n}", title=f"Talk number {n}")
+        keep(ada, session)
+        SignUp.objects.create(person=ada, session=session, at=NOW)
+
+    add(0)
+    queries()
+    few = queries()
+    for n in range(1, 30):
+        add(n)
+    assert queries() == few
+
+
+def test_feed_holds_what_its_owner_wants(client, ada, summit):
+    keep(ada, a_session(summit, title="Kept"))
+    keep(ada, a_session(summit, title="Off", status="cancelled"))
+    SignUp.objects.create(person=ada, session=a_session(summit, title="Seat"), at=NOW)
+    mine = a_session(summit, title="Spoken")
+    mine.session_speakers.create(person=ada)
+    make_registration(an_event(title="Meetup"), person=ada)
+    client.logout()
+
+    entries = read(client.get(make_feed(ada).get_absolute_url()))
+    assert set(entries) == {"Kept", "Off"}
+    assert entries["Off"]["STATUS"] == "CANCELLED"
+
+    every = make_feed(ada, sign_ups=True, speaking=True, registrations=True)
+    assert set(read(client.get(every.get_absolute_url()))) == {"Kept", "Off", "Seat", "Spoken", "Meetup"}
+
+
+def test_moved_session_is_the_same_entry_with_a_higher_sequence(client, ada, summit):
+    session = a_session(summit, title="Kept")
+    keep(ada, session)
+    url = make_feed(ada).get_absolute_url()
+    before = read(client.get(url))["Kept"]
+
+    session.starts_at, session.ends_at, session.sequence = (
+        summit.starts_at + HALF,
+        summit.starts_at + 2 * HALF,
+        1,
+    )
+    session.save()
+
+    after = read(client.get(url))["Kept"]
+    assert after["UID"] == before["UID"] and after["SEQUENCE"] == 1
+    assert after["DTSTART"].dt == summit.starts_at + HALF
+
+
+def test_feed_is_private_told_to_nobody_and_asked_again(client, ada, summit):
+    keep(ada, a_session(summit, title="Kept"))
+    url = make_feed(ada).get_absolute_url()
+    client.logout()
+
+    answer = client.get(url)
+
+    assert answer["Cache-Control"].startswith("private") and "public" not in answer["Cache-Control"]
+    assert answer["Referrer-Policy"] == "no-referrer" and "noindex" in answer["X-Robots-Tag"]
+    assert not answer.cookies and "Access-Control-Allow-Origin" not in answer
+    again = client.get(url, headers={"If-None-Match": answer["ETag"]})
+    assert (again.status_code, again["Referrer-Policy"]) == (304, "no-referrer")
+
+    Star.objects.all().delete()
+    assert client.get(url, headers={"If-None-Match": answer["ETag"]}).status_code == 200
+
+
+def test_revoked_feed_is_gone_for_everybody_at_once(client, ada, summit):
+    feed = make_feed(ada)
+    url = feed.get_absolute_url()
+    assert client.get(url).status_code == 200
+
+    client.post(reverse("agenda_feed", args=[feed.pk]), {"verb": "revoke"})
+
+    assert client.get(url).status_code == 404
+    client.logout()
+    assert client.get(url).status_code == 404
+    assert client.get("/calendar/nothing.ics").status_code == 404
+    assert not [entry for entry in AuditEntry.objects.all() if feed.token in str(entry.details)]
+
+
+def test_reading_is_noted_at_most_once_an_hour(client, ada, summit):
+    feed = make_feed(ada)
+    url = feed.get_absolute_url()
+    client.logout()
+
+    def read_at(minutes: int) -> tuple[dt.datetime, int]:
+        at = NOW + dt.timedelta(minutes=minutes)
+        with time_machine.travel(at, tick=False), CaptureQueriesContext(connection) as caught:
+            client.get(url)
+        feed.refresh_from_db()
+        return feed.last_read_at, sum("UPDATE" in query["sql"] for query in caught)
+
+    assert read_at(0) == (NOW, 1)
+    assert read_at(59) == (NOW, 0)
+    assert read_at(61) == (NOW + dt.timedelta(minutes=61), 1)
+
+
+def test_feed_takes_as_many_queries_for_thirty_as_for_one(client, ada, summit):
+    url = make_feed(ada, sign_ups=True, speaking=True, registrations=True).get_absolute_url()
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get(url)
+        return len(caught)
+
+    keep(ada, a_session(summit, "Speaker"))
+    make_registration(an_event(), person=ada)
+    queries()
+    few = queries()
+    for n in range(30):
+        keep(ada, a_session(summit, f"Speaker {n}"))
+        make_registration(an_event(), person=ada)
+    assert queries() == few
+
+
+def test_a_calendar_is_made_changed_and_only_ones_own(client, ada):
+    made = client.post(reverse("agenda"), {"feed-name": "Mine", "feed-wants": ["stars"]}, follow=True)
+    feed = PrivateFeed.objects.get()
+    assert feed.get_absolute_url() in made.content.decode() and feed.person == ada
+
+    change = reverse("agenda_feed", args=[feed.pk])
+    sent = {"verb": "change", f"feed-{feed.pk}-name": "Other", f"feed-{feed.pk}-wants": ["speaking"]}
+    client.post(change, sent)
+    feed.refresh_from_db()
+    assert (feed.name, wanted(feed.wants)) == ("Other", {"speaking"})
+    assert client.post(change, {"verb": "change"}).status_code == 422
+    assert client.post(reverse("agenda"), {"feed-name": ""}).status_code == 422
+
+    client.force_login(make_user(name="Bo"))
+    assert client.post(change, {"verb": "revoke"}).status_code == 404
+    assert feed.get_absolute_url() not in client.get(reverse("agenda")).content.decode()
+    assert PrivateFeed.objects.standing().count() == 1
+
+
+def test_no_more_calendars_than_anybody_needs(client, ada):
+    for _ in range(actions.MOST):
+        make_feed(ada)
+
+    answer = client.post(reverse("agenda"), {"feed-name": "One more", "feed-wants": ["stars"]})
+
+    assert answer.status_code == 422 and PrivateFeed.objects.count() == actions.MOST
+
+
+def test_long_cancelled_and_long_past_sessions_leave_the_feed(client, ada, summit):
+    old = NOW - dt.timedelta(days=400)
+    past = an_event(starts_at=old, title="Past")
+    keep(ada, a_session(past, title="Long ago"))
+    keep(
+        ada, a_session(summit, title="Off", status="cancelled", shown_changed_at=NOW - dt.timedelta(days=91))
+    )
+    keep(ada, a_session(summit, title="Here", shown_changed_at=CHANGED))
+
+    assert set(read(client.get(make_feed(ada).get_absolute_url()))) == {"Here"}
+    assert Session.objects.count() == 3
