@@ -17,6 +17,11 @@ CHANGEABLE = frozenset(
 )
 
 
+def own(*, by: User) -> Person:
+    """Somebody's own person, made where the account has none yet."""
+    return Person.objects.filter(user=by).first() or create(by=by, user=by, name=by.name)
+
+
 def create(*, by: User | None, name: str, user: User | None = None, **facts: Any) -> Person:
     """Makes a person; the one that `user` has already is given back as it is."""
     name = clean_name(name) or "—"

@@ -260,6 +260,14 @@ def examples() -> dict[str, Any]:
         "group": cologne,
         "people": people,
         "sessions": sessions,
+        "schedule_tools": {
+            "uuid": "example",
+            "zone": "Europe/Berlin",
+            "grid_url": "?",
+            "list_url": "?view=list",
+            "worker": "#",
+            "scope": "#",
+        },
         "keynotes": [sessions[0], session("Small rooms, long memory", people[3:], 26, "keynote")],
         "story": Example(
             title="How a railway moved two hundred sites without stopping a train",

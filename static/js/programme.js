@@ -227,6 +227,7 @@ if (clocks && slots.length && differ()) {
     const button = click.target.closest("button");
     if (!button) return;
     setClock(button.dataset.clock);
+    tick();
     remember("programme-clock", button.dataset.clock);
   });
   if (remembered("programme-clock") === "own") setClock("own");

@@ -22,8 +22,8 @@ from events.calendars.agenda import agenda, of_person
 from events.calendars.answers import CALENDAR, tag_of
 from events.calendars.forms import FeedForm
 from events.calendars.models import PrivateFeed
-from events.programme.views.stars import own_person
 from events.rules.ical import serialise
+from people.actions import person as people
 
 
 @signed_in
@@ -31,7 +31,7 @@ from events.rules.ical import serialise
 @require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """POST makes a private calendar."""
-    person = own_person(request.user)
+    person = people.own(by=request.user)
     form = FeedForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -62,7 +62,7 @@ def feed_change(request: HttpRequest, feed: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: FeedForm) -> HttpResponse:
-    person = own_person(request.user)
+    person = people.own(by=request.user)
     feeds = [
         {
             "row": row,

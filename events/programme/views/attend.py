@@ -22,7 +22,7 @@ from events.programme.models import Feedback, Session, SignUp, Star
 from events.programme.rules.feedback import FEWEST, summary
 from events.programme.views.around import around
 from events.programme.views.desk import find_session
-from events.programme.views.stars import own_person
+from people.actions import person as people
 
 
 @signed_in
@@ -31,7 +31,7 @@ from events.programme.views.stars import own_person
 @of_event
 def attend(request: HttpRequest, event: Event, code: str) -> HttpResponse:
     session = get_object_or_404(shown_sessions(event).select_related("event"), code=code.upper())
-    person, now, verb = own_person(request.user), clock_now(), request.POST.get("verb", "")
+    person, now, verb = people.own(by=request.user), clock_now(), request.POST.get("verb", "")
     given = Feedback.objects.filter(session=session, person=person).first()
     form = FeedbackForm(
         request.POST if verb == "feedback" else None,

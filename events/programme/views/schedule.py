@@ -14,7 +14,7 @@ from core.links import absolute
 from core.places.folding import fold
 from events.finding import of_event
 from events.models import Event
-from events.programme.finding import shown_sessions
+from events.programme.finding import schedule_lines
 from events.programme.forms import ProgrammeFilter
 from events.programme.models import Session
 from events.programme.rules import grid
@@ -34,7 +34,7 @@ def _schedule(request: HttpRequest, event: Event) -> HttpResponse:
     good = asked.is_valid()
     said = asked.cleaned_data if good else {}
     track, words = said.get("track", ""), said.get("q", "")
-    sessions = list(shown_sessions(event).filter(**({"track__slug": track} if track else {})))
+    sessions = list(schedule_lines(event).filter(**({"track__slug": track} if track else {})))
     if words:
         sessions = [session for session in sessions if _holds(session, fold(words).split())]
     timed = [session for session in sessions if session.starts_at is not None]
@@ -111,6 +111,16 @@ def _day(day: grid.Day, event: Event) -> dict[str, Any]:
     }
 
 
+def _classes(session: Session, cell: grid.Cell) -> str:
+    """Written here: a template formats each number by the reader's language, which takes longer than all the rest."""
+    words = [f"at-{cell.row} for-{cell.rows} in-{cell.column}"]
+    if session.kind in {Session.Kind.BREAK, Session.Kind.KEYNOTE}:
+        words.append(f"is-{session.kind}")
+    if session.status == Session.Status.CANCELLED:
+        words.append("is-off")
+    return " ".join(words)
+
+
 def _slot(cell: grid.Cell, event: Event, base: str) -> dict[str, Any]:
     session: Session = cell.thing
     start, end = (
@@ -119,7 +129,7 @@ def _slot(cell: grid.Cell, event: Event, base: str) -> dict[str, Any]:
     )
     return {
         "session": session,
-        "cell": cell,
+        "classes": _classes(session, cell),
         "url": f"{base}{session.code}/",
         "start": f"{start:%H:%M}",
         "end": f"{end:%H:%M}" if end else "",

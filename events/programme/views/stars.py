@@ -16,8 +16,7 @@ from core.clock import now as clock_now
 from events.models import Event
 from events.programme.actions import star as actions
 from events.programme.models import Session, Star
-from people.actions import person as people_actions
-from people.models import Person, User
+from people.actions import person as people
 
 MOST_BYTES = 64 * 1024
 
@@ -32,7 +31,7 @@ def stars(request: HttpRequest) -> JsonResponse:
         if asked is None:
             return JsonResponse({"error": _("This cannot be read.")}, status=422)
         event = get_object_or_404(Event.objects.public(), uuid=asked["event"])
-        person = own_person(request.user)
+        person = people.own(by=request.user)
         actions.change(
             event=event,
             person=person,
@@ -51,11 +50,6 @@ def stars(request: HttpRequest) -> JsonResponse:
     )
     codes = kept.order_by("pk").values_list("session__code", flat=True)
     return JsonResponse({"stars": list(codes), "csrf": get_token(request)})
-
-
-def own_person(user: User) -> Person:
-    known = Person.objects.filter(user=user).first()
-    return known or people_actions.create(by=user, user=user, name=user.name)
 
 
 def _asked(body: bytes) -> dict[str, Any] | None:
