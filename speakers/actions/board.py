@@ -119,7 +119,7 @@ def entries_of(
         if key in shown:
             at[key] = len(orders[verdict])
             orders[verdict].append(key)
-    tallies = tallies_of(call)
+    tallies = tallies_of(call, among=rows)
     open_ones = [key for key in shown if key not in at]
     orders[ACCEPT] += [key for key in open_ones if shown[key].status in TAKEN]
     orders[OPEN] = in_order([key for key in open_ones if shown[key].status not in TAKEN], tallies, "score")

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from events.programme.models import Track
 from speakers.actions.reviewing import scales_of
 from speakers.actions.vote import spreads
@@ -28,11 +30,15 @@ class Tally:
 NOTHING = Tally()
 
 
-def tallies_of(call: CallForProposals, proposal: Proposal | None = None) -> dict[int, Tally]:
-    """Proposal → what was said of it; those of which nothing was said are missing."""
+def tallies_of(
+    call: CallForProposals, proposal: Proposal | None = None, *, among: "QuerySet[Proposal] | None" = None
+) -> dict[int, Tally]:
+    """Proposal → what was said of it; those of which nothing was said are missing. Of one, or of those `among`."""
     rows = Review.objects.filter(proposal__call=call)
     if proposal is not None:
         rows = rows.filter(proposal=proposal)
+    if among is not None:
+        rows = rows.filter(proposal__in=among.order_by().values("pk"))
     given: dict[int, dict[int, dict[int, int]]] = defaultdict(dict)
     for pk, review, criterion, value in rows.values_list(
         "proposal", "pk", "scores__criterion", "scores__value"
@@ -40,7 +46,7 @@ def tallies_of(call: CallForProposals, proposal: Proposal | None = None) -> dict
         scores = given[pk].setdefault(review, {})
         if criterion is not None:
             scores[criterion] = value
-    scales, votes = scales_of(call), spreads(call, proposal)
+    scales, votes = scales_of(call), spreads(call, proposal, among=among)
     return {
         pk: Tally(
             summarise(given[pk].values(), scales) if pk in given else Summary(), votes.get(pk, NOTHING.votes)

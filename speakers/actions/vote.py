@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from core import audit
@@ -108,12 +108,16 @@ def take_back(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
         vote.delete()
 
 
-def spreads(call: CallForProposals, proposal: Proposal | None = None) -> dict[int, Spread]:
-    """Proposal → where its votes come from, in one query; with `proposal` of that one alone."""
+def spreads(
+    call: CallForProposals, proposal: Proposal | None = None, *, among: "QuerySet[Proposal] | None" = None
+) -> dict[int, Spread]:
+    """Proposal → where its votes come from, in one query; with `proposal` of that one alone, or of those `among`."""
     casts: dict[int, list[Cast]] = defaultdict(list)
     rows = Vote.objects.filter(proposal__call=call)
     if proposal is not None:
         rows = rows.filter(proposal=proposal)
+    if among is not None:
+        rows = rows.filter(proposal__in=among.order_by().values("pk"))
     for key, value, organisation in rows.values_list("proposal", "value", "person__organisation__name"):
         casts[key].append(Cast(value, organisation or ""))
     return {key: spread_of(votes) for key, votes in casts.items()}
