@@ -170,7 +170,10 @@ def test_only_who_decides_does(call, talks, act):
     assert statuses(talks) == ["submitted"] * 4
 
 
-def test_who_withdraws_gives_the_place_to_the_first_alternate(call, talks):
+@pytest.mark.parametrize("slots", [1, None])
+def test_who_withdraws_gives_the_place_to_the_first_alternate(call, track, talks, slots):
+    track.slots = slots
+    track.save()
     decide(call)
     release(call)
 
