@@ -37,8 +37,9 @@ class Plain(Transform):
     function = "CORE_PLAIN"
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        sql = "normalize(regexp_replace(lower(normalize(%(expressions)s, NFKD)), '[{}-{}]', '', 'g'), NFC)"
-        sql = sql.format(*MARKS)
+        given, params = super().as_sql(compiler, connection, template="%(expressions)s", **context)
+        sql = "normalize(regexp_replace(lower(normalize({given}, NFKD)), '[{}-{}]', '', 'g'), NFC)"
+        sql = sql.format(*MARKS, given=given)
         # lower() knows no letters but A to Z where the database was made with the locale C.
         letters = {**LETTERS, "ß": "ss", "ς": "σ"}
         letters |= {letter.upper(): to for letter, to in letters.items() if len(letter.upper()) == 1}
@@ -48,9 +49,8 @@ class Plain(Transform):
                 sql = f"replace({sql}, '{letter}', '{to}')"
         sql = f"translate({sql}, '{''.join(single)}', '{''.join(single.values())}')"
         # As in Python: a text of plain ASCII, which is as long in bytes, has nothing to be taken off.
-        given = "%(expressions)s"
         sql = f"CASE WHEN octet_length({given}) = char_length({given}) THEN lower({given}) ELSE {sql} END"
-        return super().as_sql(compiler, connection, template=sql, **context)
+        return sql, (*params,) * 4
 
 
 @receiver(connection_created, dispatch_uid="core.words")

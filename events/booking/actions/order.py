@@ -281,9 +281,10 @@ def _place(
             addition.name, addition.person = ticket.name, ticket.person
             addition.email_confirmed_at = ticket.email_confirmed_at
             additions.append(addition)
+    registrations.seat(event=event, order=order, tickets=tickets, additions=additions, now=now, by=by)
+    # After the seats, whose event is locked by now: whoever gives back locks the event first and the code then.
     if offer.code and (uses := sum(row.uses_code for row in (*tickets, *additions))):
         codes.use(offer.code, uses)
-    registrations.seat(event=event, order=order, tickets=tickets, additions=additions, now=now, by=by)
     order.placed = tickets
     for ticket, guest in zip(tickets, wish.guests, strict=True):
         if guest.answers:
