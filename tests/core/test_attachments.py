@@ -130,6 +130,7 @@ def test_a_name_becomes_harmless(given, safe):
     assert safe_name(given, "pdf") == safe
 
 
+@pytest.mark.django_db  # an answer that is closed looks after the connections
 @pytest.mark.parametrize(
     "path", ["proposals/2026/a.pdf", "./sessions/2026/a.pdf", "images/../proposals/a.pdf"]
 )
