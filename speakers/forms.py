@@ -14,6 +14,7 @@ from core.forms import (
     CleanCharField,
     CleanTextField,
     WallTimeField,
+    choose_among,
     clean_line,
     controls_in,
     instant_in,
@@ -147,8 +148,7 @@ class ProposalForm(forms.Form):
 
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - says to the type checker what stands above
-        field.choices = [("", _("No preference")), *choices]
+        choose_among(self, name, [("", _("No preference")), *choices])
         field.error_messages["invalid_choice"] = SAID[Wrong.UNKNOWN]
         if not choices:  # nothing to choose; what is sent all the same is refused like any other unknown one
             field.widget = forms.HiddenInput()
@@ -374,8 +374,8 @@ class FilterForm(forms.Form):
     def __init__(self, data: Any, *, tracks: list[tuple[str, str]]) -> None:
         super().__init__(data)
         seen = [choice for choice in Proposal.Status.choices if choice[0] != Proposal.Status.DRAFT]
-        self.fields["status"].choices = [("", _("All")), *seen]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["track"].choices = [("", _("All")), *tracks]  # type: ignore[attr-defined]  # a ChoiceField
+        choose_among(self, "status", [("", _("All")), *seen])
+        choose_among(self, "track", [("", _("All")), *tracks])
 
 
 class DirectoryForm(forms.Form):

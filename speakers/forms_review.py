@@ -1,6 +1,6 @@
 """What reviewers and voters fill in, and what their chairs set up."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -232,8 +232,7 @@ class AssignByHandForm(forms.Form):
 
     def __init__(self, data: Any = None, *, choices: list[tuple[Reviewer, int]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        field = self.fields["people"]
-        assert isinstance(field, ByLoad)  # noqa: S101 - says to the type checker what stands above
+        field = cast(ByLoad, self.fields["people"])
         field.loads = {row.person_id: load for row, load in choices}
         choose_among(self, "people", Person.objects.filter(pk__in=field.loads))
 

@@ -138,7 +138,7 @@ def _office(content: bytes) -> tuple[str, str]:
                     if sign in said:
                         return found
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
-        pass
+        pass  # what a broken or locked archive raises on being read: it is of no kind that is taken
     raise _unknown()
 
 

@@ -124,7 +124,8 @@ def _usual(date: dt.date, event: Any) -> tuple[dt.datetime, dt.datetime]:
     """Of a day of which nothing is known: office hours, or those of an event that has but this day."""
     if event.local_start.date() == event.local_end.date() == date:
         return event.starts_at, event.ends_at
-    return tuple(dt.datetime.combine(date, time, event.zone).astimezone(dt.UTC) for time in USUAL)  # type: ignore[return-value]
+    begin, end = (dt.datetime.combine(date, time, event.zone).astimezone(dt.UTC) for time in USUAL)
+    return begin, end
 
 
 def _day(at: dt.datetime, zone: Any) -> dt.date:
