@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
@@ -229,7 +230,7 @@ def _board(request: HttpRequest, call: CallForProposals, *, problem: str = "") -
         context |= {
             "lists": [
                 {
-                    "title": label,
+                    "title": capfirst(label),
                     "url": _here(request, call, whose=value, track=here.slug if here else "", page=""),
                     "active": value == whose,
                 }
