@@ -23,6 +23,7 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date, parse_http_date_safe
 
+ASK_AGAIN_AFTER = 0.02  # seconds: so long an answer that was just found unchanged is given out unasked
 LONGEST = 300  # seconds: what is shown may depend on the hour (“upcoming”), so nothing is kept for longer
 MOST_BYTES = 64 * 1024 * 1024
 WORTH_PACKING = 200  # bytes
@@ -48,6 +49,7 @@ def shows(request: HttpRequest, *things: models.Model | str, seconds: int = LONG
 def touch(*things: models.Model | str) -> None:
     """Drops every kept answer that shows one of these: one statement each, in the transaction of the change."""
 
+    shelf.doubt()
     rows = apps.get_model("core", "Subject")._default_manager  # models stand above this module
     for name in sorted({name_of(thing) for thing in things}):  # sorted: two transactions never wait crosswise
         if not rows.filter(name=name).update(version=F("version") + 1):
@@ -111,6 +113,17 @@ class Shelf:
         """What stands around every page, with its versions; see `core.frame`."""
         self._weight = 0
         self._lock = threading.Lock()
+        self._sure: dict[tuple, float] = {}
+
+    def sure(self, key: tuple) -> bool:
+        """Whether the answer was found unchanged a moment ago, and nothing has been changed in this process since."""
+        return self._sure.get(key, 0) > time.monotonic()
+
+    def found_unchanged(self, key: tuple) -> None:
+        self._sure[key] = time.monotonic() + ASK_AGAIN_AFTER
+
+    def doubt(self) -> None:
+        self._sure = {}
 
     def get(self, key: tuple) -> Kept | None:
         with self._lock:
@@ -132,9 +145,11 @@ class Shelf:
             self._rows.clear()
             self.parts.clear()
             self._weight = 0
+            self.doubt()
 
     def _drop(self, key: tuple) -> None:
         old = self._rows.pop(key, None)
+        self._sure.pop(key, None)
         if old is not None:
             self._weight -= old.weight
 
@@ -157,9 +172,12 @@ class AnswersMiddleware:
             return response
         request.__dict__["_answer_is_anonymous"] = True
         known = shelf.get(key)
+        if known and known.until > time.monotonic() and shelf.sure(key):
+            return answer(request, known)
         # Read before the answer is built: a change that lands meanwhile makes these versions old, never the answer.
         before = versions(known.subjects) if known else {}
         if known and known.body is not None and known.until > time.monotonic() and before == known.versions:
+            shelf.found_unchanged(key)
             return answer(request, known)
 
         response = self.get_response(request)

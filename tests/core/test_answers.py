@@ -1,6 +1,7 @@
 """Kept answers: never personal, never stale, dropped by the change itself."""
 
 import pytest
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -208,3 +209,26 @@ def test_shelf_keeps_no_more_than_its_weight(monkeypatch: pytest.MonkeyPatch) ->
 
     assert answers.shelf._weight <= 20_000
     assert answers.shelf._weight == sum(kept.weight for kept in answers.shelf._rows.values())
+
+
+def test_answer_just_found_unchanged_is_given_out_unasked(django_assert_num_queries) -> None:
+    site = Site()
+    warm(site)
+    site.get()
+
+    with django_assert_num_queries(0):
+        assert site.get().content == b"hello"
+
+
+def test_change_in_another_process_is_seen_after_a_moment(monkeypatch) -> None:
+    now = 1000.0
+    monkeypatch.setattr(answers.time, "monotonic", lambda: now)
+    site = Site()
+    warm(site)
+    site.get()
+    Subject.objects.filter(name="thing:1").update(version=F("version") + 1)  # unheard of here
+    site.body = "news"
+
+    now += answers.ASK_AGAIN_AFTER + 0.001
+
+    assert site.get().content == b"news"
