@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.images.fields import WagtailImageField
 
-from core.forms import CleanCharField, CleanTextField
+from core.forms import CleanCharField, CleanTextField, choose_among
 from people.actions import person
 from people.models import Person, User
 from people.rules.links import MOST, NotALink, read_links, written
@@ -188,3 +188,18 @@ class ClaimForm(forms.Form):
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+class OrganisationsForm(forms.Form):
+    """What is asked of the list of organisations."""
+
+    words = CleanCharField(label=_("Name"), max_length=100, required=False)
+    sector = forms.ChoiceField(label=_("Sector"), required=False)
+
+    def __init__(self, data: Any, *, sectors: list[str]) -> None:
+        super().__init__(data)
+        choose_among(self, "sector", [("", _("All sectors")), *((one, one) for one in sectors)])
+
+    def add_prefix(self, field_name: str) -> str:
+        """`?q=` asks for words in every list."""
+        return "q" if field_name == "words" else super().add_prefix(field_name)

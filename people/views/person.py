@@ -19,6 +19,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     if not can(request.user, "see", found):
         raise Http404("not public")
     talks = finding.talks_of(found)
+    place = ", ".join(filter(None, [found.city, str(found.country.name) if found.country else ""]))
     if found.is_public:
         shows(request, found, "people", "groups", *{talk.event for talk in talks})
     return render(
@@ -29,7 +30,8 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
             "talks": talks,
             "groups": finding.groups_of(found),
             "standings": finding.standings_of(found, now().date()),
-            "may_change": can(request.user, "change", found),
+            "facts": " · ".join(filter(None, [found.pronouns, place])),
+            "is_me": found.user_id is not None and found.user_id == request.user.pk,
             "may_be_claimed": found.user_id is None,
         },
     )

@@ -18,9 +18,23 @@ def test_the_list_is_found_by_words_and_sector(client):
     assert b"Nordlys" in found and b"Karst" not in found
 
 
-@pytest.mark.parametrize("query", ["?page=999", "?page=x", "?q=%00%27", "?sector=none", "?q=" + "x" * 500])
-def test_a_strange_question_gets_an_answer(client, query):
+@pytest.mark.parametrize("query", ["?page=999", "?page=x"])
+def test_a_page_that_is_not_there_gives_one_that_is(client, query):
     assert client.get(f"/organisations/{query}").status_code == 200
+
+
+@pytest.mark.parametrize("query", ["?q=%00%27", "?sector=none", "?q=" + "x" * 500])
+def test_a_strange_question_is_answered_beside_its_field(client, query):
+    make_organisation("Karst Works")
+
+    answer = client.get(f"/organisations/{query}")
+
+    assert answer.status_code == 422
+    assert b"field-errors" in answer.content and b"Karst" not in answer.content
+
+
+def test_a_site_without_organisations_says_so(client):
+    assert b"No organisation is here yet" in client.get("/organisations/").content
 
 
 def test_an_organisation_shows_its_public_people_alone(client):
