@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import zoneinfo
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -16,13 +17,54 @@ from core.places.nearby import within
 from core.words import having
 from events.models import Event
 from events.models.event import Events
+from events.rules.question import DEFAULT_KM, Question
 from groups.models import UserGroup
 
-DEFAULT_KM = 50
 FARTHEST_KM = 20_100  # half way round
 EAST, WEST = dt.timedelta(hours=14), dt.timedelta(hours=12)  # how far clocks are from UTC
 LONGEST_WORD = 200
+MOST_OF_A_KIND = 50
 WORDS_IN = ("title", "summary", "group__name", "group__city", "venue__name", "venue__city")
+
+
+class SeveralInput(forms.TextInput):
+    """`?tag=a&tag=b` and `?tag=a,b` ask the same."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.getlist(name) if hasattr(data, "getlist") else data.get(name)
+
+    def format_value(self, value: Any) -> str:
+        return ", ".join(parted(value))
+
+
+class Several(forms.CharField):
+    """Names of which one is enough, as a list without doubles."""
+
+    widget = SeveralInput
+    longest = LONGEST_WORD
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # several
+        return parted(value)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return parted(value)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > MOST_OF_A_KIND:
+            raise forms.ValidationError(_("At most %(n)s at once."), params={"n": MOST_OF_A_KIND})
+
+    def run_validators(self, value: Any) -> None:
+        for one in value:
+            if len(one) > self.longest:
+                raise forms.ValidationError(_("This is too long."))
+            super().run_validators(one)
+
+
+def parted(value: Any) -> list[str]:
+    words = [value] if isinstance(value, str) else value or []
+    parts = (part.strip() for word in words for part in str(word).split(","))
+    return list(dict.fromkeys(part for part in parts if part))
 
 
 class EventFilter(forms.Form):
@@ -30,6 +72,8 @@ class EventFilter(forms.Form):
 
     A field that is not sent, or empty, asks nothing. Names that nobody knows are ignored, as in any address.
     """
+
+    unsent: frozenset[str] = frozenset()  # fields that are no part of the list's address
 
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("Summits and meetups")), *Event.Kind.choices]
@@ -48,19 +92,20 @@ class EventFilter(forms.Form):
         max_value=FARTHEST_KM,
         help_text=_("50 when empty."),
     )
-    group = forms.SlugField(label=_("Group"), required=False, max_length=100, allow_unicode=True)
+    group = Several(label=_("Group"), required=False)
     online = forms.ChoiceField(
         label=_("Where"),
         required=False,
         choices=[("", _("Anywhere")), ("1", _("One can join online")), ("0", _("One can meet in person"))],
     )
-    tag = forms.CharField(label=_("Tag"), required=False, max_length=60)
+    tag = Several(label=_("Tag"), required=False)
     lang = forms.RegexField(
         r"^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})?$",
         label=_("Language"),
         required=False,
         error_messages={"invalid": _("Languages are written like en or pt-br.")},
     )
+    either = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data=None, *args, **kwargs):
         if data is not None and data.get("online") in {"on", "true", "yes"}:
@@ -74,12 +119,14 @@ class EventFilter(forms.Form):
         self.fields["to"] = forms.DateField(
             label=_("Until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         )
-        self.order_fields(["q", "kind", "near", "within", "from", "to", "online", "group", "tag", "lang"])
+        self.order_fields(
+            ["q", "kind", "near", "within", "from", "to", "online", "group", "tag", "lang", "either"]
+        )
         for field in self.fields.values():
             field.widget.is_localized = False
         self.place: str = ""
         self.point: tuple[float, float] | None = None
-        self.found_group: UserGroup | None = None
+        self.found_groups: list[UserGroup] = []
 
     def clean_near(self) -> str:
         text = self.cleaned_data["near"]
@@ -102,13 +149,16 @@ class EventFilter(forms.Form):
         self.point, self.place = (found.latitude, found.longitude), found.address
         return text
 
-    def clean_group(self) -> str:
-        slug = self.cleaned_data["group"]
-        if slug:
-            self.found_group = UserGroup.objects.filter(slug=slug).first()
-            if self.found_group is None:
-                raise forms.ValidationError(_("There is no group “%(group)s”."), params={"group": slug})
-        return slug
+    def clean_group(self) -> list[str]:
+        slugs = self.cleaned_data["group"]
+        if slugs:
+            self.found_groups = list(UserGroup.objects.filter(slug__in=slugs).order_by("name", "pk"))
+            unknown = set(slugs) - {group.slug for group in self.found_groups}
+            if unknown:
+                raise forms.ValidationError(
+                    _("There is no group “%(group)s”."), params={"group": sorted(unknown)[0][:100]}
+                )
+        return list(slugs)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -126,43 +176,86 @@ class EventFilter(forms.Form):
     @property
     def asks(self) -> bool:
         """Whether anything is asked at all."""
-        return any(value not in (None, "") for value in self.cleaned_data.values())
+        return self.question != Question()
 
     @property
     def names_days(self) -> bool:
         """Whether it says itself from when or until when."""
-        return bool(self.cleaned_data["from"] or self.cleaned_data["to"])
+        return bool(self.cleaned_data.get("from") or self.cleaned_data.get("to"))
+
+    @property
+    def question(self) -> Question:
+        asked = self.cleaned_data
+        return Question(
+            kind=asked["kind"],
+            words=asked["q"],
+            groups=tuple(group.pk for group in self.found_groups),
+            place=asked["near"],
+            point=self.point,
+            km=asked["within"] or DEFAULT_KM,
+            either=asked["either"] and bool(self.found_groups and self.point),
+            online=asked["online"],
+            tags=tuple(asked["tag"]),
+            lang=asked["lang"],
+            begin=asked.get("from"),
+            end=asked.get("to"),
+        )
+
+    @property
+    def sent(self) -> list[tuple[str, str]]:
+        """What was asked, in one order and one way of writing, so that one list has one address."""
+        said = []
+        for name in self.fields:
+            value = self.cleaned_data.get(name)
+            if name in self.unsent:
+                continue
+            if name == "either":
+                value = "1" if self.question.either else ""
+            elif isinstance(value, list):
+                value = ",".join(value)
+            if value not in (None, "", False):
+                said.append((name, "1" if value is True else str(value)))
+        return said
 
     def apply(self, queryset: Events) -> Events:
-        asked = self.cleaned_data
-        if asked["kind"]:
-            queryset = queryset.filter(kind=asked["kind"])
-        if self.found_group is not None:
-            queryset = queryset.filter(group=self.found_group)
-        if asked["online"]:
-            only = Event.Attendance.IN_PERSON if asked["online"] == "1" else Event.Attendance.ONLINE
-            queryset = queryset.exclude(attendance=only)
-        if asked["lang"]:
-            queryset = queryset.filter(language__iexact=asked["lang"].replace("_", "-"))
-        if asked["tag"]:
-            queryset = with_tag(queryset, asked["tag"])
-        queryset = having(queryset, asked["q"], *WORDS_IN)
-        if asked["from"]:
-            queryset = not_over_before(queryset, asked["from"])
-        if asked["to"]:
-            queryset = begun_by_the_end_of(queryset, asked["to"])
-        if self.point:
-            queryset = near(queryset, *self.point, asked["within"] or DEFAULT_KM)
-        return queryset
+        return narrowed(queryset, self.question)
 
 
-def with_tag(queryset: Events, tag: str) -> Events:
-    """SQLite cannot ask whether a JSON list contains a value, so both databases compare its text: the tag between
-    quotation marks, with and without escapes, since only one of them keeps letters as they are."""
-    text = queryset.annotate(tags_text=Cast("tags", CharField()))
-    return text.filter(
-        Q(tags_text__icontains=json.dumps(tag)) | Q(tags_text__icontains=json.dumps(tag, ensure_ascii=False))
-    )
+def narrowed(queryset: Events, asked: Question) -> Events:
+    """The events of `queryset` that the question leaves."""
+    if asked.kind:
+        queryset = queryset.filter(kind=asked.kind)
+    if asked.online:
+        only = Event.Attendance.IN_PERSON if asked.online == "1" else Event.Attendance.ONLINE
+        queryset = queryset.exclude(attendance=only)
+    if asked.lang:
+        queryset = queryset.filter(language__iexact=asked.lang.replace("_", "-"))
+    if asked.tags:
+        queryset = with_tag(queryset, asked.tags)
+    queryset = having(queryset, asked.words, *WORDS_IN)
+    if asked.begin:
+        queryset = not_over_before(queryset, asked.begin)
+    if asked.end:
+        queryset = begun_by_the_end_of(queryset, asked.end)
+    if asked.point and asked.either:
+        around = near(queryset, *asked.point, asked.km).order_by().values("pk")
+        return queryset.filter(Q(group__in=asked.groups) | Q(pk__in=around))
+    if asked.groups:
+        queryset = queryset.filter(group__in=asked.groups)
+    if asked.point:
+        queryset = near(queryset, *asked.point, asked.km)
+    return queryset
+
+
+def with_tag(queryset: Events, tags: Iterable[str]) -> Events:
+    """With one of the tags. SQLite cannot ask whether a JSON list contains a value, so both databases compare its
+    text: the tag between quotation marks, with and without escapes, since only one of them keeps letters as they are.
+    """
+    wanted = Q(pk__in=[])
+    for tag in tags:
+        wanted |= Q(tags_text__icontains=json.dumps(tag))
+        wanted |= Q(tags_text__icontains=json.dumps(tag, ensure_ascii=False))
+    return queryset.annotate(tags_text=Cast("tags", CharField())).filter(wanted)
 
 
 def near(queryset: Events, latitude: float, longitude: float, km: float) -> Events:

@@ -55,6 +55,7 @@ def event_entry(event: Event, *, uid_domain: str, base_url: str = "", joins: boo
         related_to=related,
         conference=join_url,
         image=absolute(event.cover.file.url, base_url) if event.cover is not None else "",
+        zone=event.timezone,
     )
 
 

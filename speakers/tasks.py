@@ -9,6 +9,7 @@ from core.outbox import handles
 from events.programme.models import SessionSpeaker
 from people.models import User
 from speakers import emails, letters
+from speakers.actions import call as calls
 from speakers.actions import decision
 from speakers.actions.co_speaker import MEANT
 from speakers.models import CallForProposals, CoSpeaker, Proposal, Reviewer
@@ -126,3 +127,10 @@ def freed(payload: dict[str, Any], now: dt.datetime) -> None:
     proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
     if proposal is not None and proposal.status == Status.WITHDRAWN:
         decision.move_up(freed=proposal, by=None, now=now)
+
+
+@handles("speakers.deadlines", every=dt.timedelta(days=1))
+def keep_deadlines(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Also of calls that were written without their action."""
+    for row in CallForProposals.objects.filter(closes_at__gt=now).select_related("event").iterator():
+        calls.keep_deadline(call=row, now=now)

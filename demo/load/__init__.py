@@ -11,7 +11,7 @@ from wagtail.search.backends import get_search_backend
 
 from core import answers
 from core.models import Subject
-from demo.load import coming, groups, history, pages, people
+from demo.load import calendars, coming, groups, history, pages, people
 from demo.load.words import MADE_UP, Days
 from events.models import Event
 from events.programme.models import Session
@@ -46,6 +46,7 @@ def load(*, now: dt.datetime, say: Say, accounts: bool) -> dict[str, int]:
             f"to come: {made['coming summits']} summits, {made['coming meetups']} meetups, {made['registrations']} "
             f"registrations, {made['sessions']} sessions, {made['proposals']} proposals"
         )
+        calendars.load(days, cast)
         pages.load(days, cast, made=made)
         say(f"words: {made['pages']} pages")
         # Most rows came in bulk, which sends no signals: whatever had been kept of an empty site is dropped.

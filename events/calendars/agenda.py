@@ -1,4 +1,4 @@
-"""What one person keeps, has a seat in, speaks in and goes to, across all events: as a page and as a feed."""
+"""What one person keeps, has a seat in and speaks in, across all events."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -6,21 +6,13 @@ from itertools import groupby
 
 from django.db.models import Prefetch, Q
 
-from events.booking.models import Registration
-from events.calendars.feeds import entries_of
-from events.calendars.models import PrivateFeed
-from events.calendars.rules.wanted import wanted
-from events.ical_entries import absolute, uid_domain
 from events.models import Event
-from events.programme.ical_entries import session_entry
 from events.programme.models import Session, SessionSpeaker, SignUp, Star
 from events.programme.models.session import Sessions
 from events.programme.rules.agenda import clashes
-from events.rules.ical import CANCELLED_STAYS, Feed
 from people.models import Person
 
 STAYS = dt.timedelta(days=1)
-PAST_STAYS = dt.timedelta(days=365)
 
 
 @dataclass
@@ -41,7 +33,7 @@ class OfEvent:
 
 def agenda(person: Person, now: dt.datetime) -> list[OfEvent]:
     """By event, the next first; within it by day, by the clock there. In a constant number of queries."""
-    rows = _sessions(person, frozenset({"stars", "sign_ups", "speaking"}))
+    rows = sessions_of(person, frozenset({"stars", "sign_ups", "speaking"}))
     sessions = list(
         rows.filter(event__ends_at__gt=now - STAYS).order_by(
             "event__starts_at", "event_id", "starts_at", "room__position", "pk"
@@ -80,26 +72,7 @@ def _days(lines: list[Line]) -> list[tuple[dt.date | None, list[Line]]]:
     return [(day, list(rows)) for day, rows in days]
 
 
-def of_person(feed: PrivateFeed, *, now: dt.datetime) -> Feed:
-    """What the owner wants in it. What was cancelled stays for a while and says so, as in public calendars."""
-    kinds, since = wanted(feed.wants), now - CANCELLED_STAYS
-    rows = _sessions(feed.person, kinds).exclude(starts_at=None).filter(starts_at__gt=now - PAST_STAYS)
-    rows = rows.exclude(status=Session.Status.CANCELLED, shown_changed_at__lte=since)
-    rows = rows.exclude(event__status=Event.Status.CANCELLED, event__shown_changed_at__lte=since)
-    domain = uid_domain()
-    entries = [
-        session_entry(session, session.event, uid_domain=domain)
-        for session in rows.order_by("starts_at", "pk")
-    ]
-    if "registrations" in kinds:
-        going = Registration.objects.admissions().standing().filter(person=feed.person).values("event")
-        events = Event.objects.public().filter(pk__in=going, ends_at__gt=now - PAST_STAYS)
-        events = events.exclude(status=Event.Status.CANCELLED, shown_changed_at__lte=since)
-        entries += entries_of(events.for_cards().select_related("series").order_by("starts_at", "pk"))
-    return Feed(feed.name, tuple(entries), url=absolute("/me/agenda/"))
-
-
-def _sessions(person: Person, kinds: frozenset[str]) -> Sessions:
+def sessions_of(person: Person, kinds: frozenset[str]) -> Sessions:
     """Shown sessions of public events that somebody keeps, has a place in, or speaks in; each once."""
     ways = {
         "stars": Star.objects.filter(person=person).values("session"),

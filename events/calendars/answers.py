@@ -11,6 +11,7 @@ from core.answers import key_of
 from events.rules.ical import Feed, serialise
 
 CALENDAR = "text/calendar; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
 ATOM = "application/atom+xml; charset=utf-8"
 
 
@@ -49,6 +50,6 @@ def refused(messages: list[str]) -> HttpResponse:
 
     Programs read this, people seldom: plain words, one reason a line.
     """
-    response = HttpResponse("\n".join(messages) + "\n", content_type="text/plain; charset=utf-8", status=422)
+    response = HttpResponse("\n".join(messages) + "\n", content_type=PLAIN, status=422)
     response["Access-Control-Allow-Origin"] = "*"
     return response

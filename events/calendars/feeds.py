@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db.models import Max, Q
 
+from events.calendars.ical_entries import deadline_entry
+from events.calendars.models import Deadline
 from events.filters import EventFilter
 from events.ical_entries import absolute, event_entry, uid_domain
 from events.models import Event
@@ -20,38 +22,41 @@ PAST_STAYS = dt.timedelta(days=365)
 
 
 def everything(
-    asked: EventFilter, *, name: str, query: str, now: dt.datetime
+    asked: EventFilter, *, name: str, query: str, now: dt.datetime, deadlines: bool = False
 ) -> tuple[Feed, dt.datetime | None]:
     """The public events that `asked` leaves: those of the past year and all that come, or the days it names."""
     scope = asked.apply(Event.objects.all())
     url = absolute("/events/" + (f"?{query}" if query else ""))
     if asked.names_days:
-        return Feed(name, _event_entries(scope, now), url=url), _last_change(scope, now)
+        return Feed(name, _entries(scope, now, deadlines), url=url), _last_change(scope, now, deadlines)
     since = now - PAST_STAYS
     remembered = scope.filter(ends_at__gt=since)
     left = scope.public().filter(ends_at__lte=since).order_by().aggregate(last=Max("ends_at"))["last"]
-    changes = [_last_change(remembered, now), left + PAST_STAYS if left else None]
-    return Feed(name, _event_entries(remembered, now), url=url), max(filter(None, changes), default=None)
+    changes = [_last_change(remembered, now, deadlines), left + PAST_STAYS if left else None]
+    return Feed(name, _entries(remembered, now, deadlines), url=url), max(filter(None, changes), default=None)
 
 
-def of_group(group: UserGroup, *, now: dt.datetime) -> tuple[Feed, dt.datetime | None]:
+def of_group(
+    group: UserGroup, *, now: dt.datetime, deadlines: bool = False
+) -> tuple[Feed, dt.datetime | None]:
     scope = Event.objects.filter(group=group)
     feed = Feed(
         group.name,
-        _event_entries(scope, now),
+        _entries(scope, now, deadlines),
         url=absolute(group.get_absolute_url()),
         description=group.place,
     )
-    return feed, _last_change(scope, now)
+    return feed, _last_change(scope, now, deadlines)
 
 
-def of_event(event: Event, *, now: dt.datetime) -> tuple[Feed, dt.datetime | None]:
+def of_event(event: Event, *, now: dt.datetime, deadlines: bool = False) -> tuple[Feed, dt.datetime | None]:
     """The event and the days within it. It is asked for by name, so a cancelled one stays while it has an address."""
     scope = Event.objects.filter(Q(pk=event.pk) | Q(parent=event))
-    entries = _event_entries(scope.exclude(pk=event.pk), now)
+    days = event_entries(scope.exclude(pk=event.pk), now)
     own = event_entry(event, uid_domain=uid_domain())
-    feed = Feed(event.title, (own, *entries), url=own.url, color=event.accent, description=event.summary)
-    return feed, _last_change(scope, now)
+    last = deadline_entries(scope, now) if deadlines else ()
+    feed = Feed(event.title, (own, *days, *last), url=own.url, color=event.accent, description=event.summary)
+    return feed, _last_change(scope, now, deadlines)
 
 
 def of_schedule(
@@ -84,7 +89,11 @@ def of_schedule(
     return feed, max(filter(None, [last, event.shown_changed_at]), default=None)
 
 
-def _event_entries(scope: Events, now: dt.datetime) -> tuple[Entry, ...]:
+def _entries(scope: Events, now: dt.datetime, deadlines: bool) -> tuple[Entry, ...]:
+    return event_entries(scope, now) + (deadline_entries(scope, now) if deadlines else ())
+
+
+def event_entries(scope: Events, now: dt.datetime) -> tuple[Entry, ...]:
     rows = scope.public().exclude(status=Event.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS)
     return entries_of(rows.for_cards().select_related("series").order_by("starts_at", "pk"))
 
@@ -94,14 +103,31 @@ def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
     return tuple(event_entry(event, uid_domain=domain, base_url=base_url) for event in events)
 
 
-def _last_change(scope: Events, now: dt.datetime) -> dt.datetime | None:
+def deadline_entries(scope: Events, now: dt.datetime) -> tuple[Entry, ...]:
+    """The last moments at these events, in one query."""
+    rows = Deadline.objects.shown(now).filter(event__in=scope.order_by().values("pk"))
+    rows = rows.exclude(
+        event__status=Event.Status.CANCELLED, event__shown_changed_at__lte=now - CANCELLED_STAYS
+    )
+    domain = uid_domain()
+    return tuple(
+        deadline_entry(row, row.event, uid_domain=domain)
+        for row in rows.select_related("event").order_by("at", "pk")
+    )
+
+
+def _last_change(scope: Events, now: dt.datetime, deadlines: bool) -> dt.datetime | None:
     """When what the feed shows last changed: also by an entry that went, be it withdrawn or cancelled 90 days ago."""
+    edge = now - CANCELLED_STAYS
     found = scope.order_by().aggregate(
         last=Max("shown_changed_at"),
-        went=Max(
-            "shown_changed_at",
-            filter=Q(status=Event.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS),
-        ),
+        went=Max("shown_changed_at", filter=Q(status=Event.Status.CANCELLED, shown_changed_at__lte=edge)),
     )
-    went = found["went"] + CANCELLED_STAYS if found["went"] else None
-    return max(filter(None, [found["last"], went]), default=None)
+    changes = [found["last"], found["went"] and found["went"] + CANCELLED_STAYS]
+    if deadlines:
+        rows = Deadline.objects.filter(event__in=scope.order_by().values("pk"))
+        last = rows.aggregate(
+            last=Max("changed_at"), went=Max("withdrawn_at", filter=Q(withdrawn_at__lte=edge))
+        )
+        changes += [last["last"], last["went"] and last["went"] + CANCELLED_STAYS]
+    return max(filter(None, changes), default=None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.calendars.views import agenda, public
+from events.calendars.views import agenda, builder, public
 
 machine_urlpatterns = [
     path("calendar.ics", public.everything, name="calendar_feed"),
@@ -14,7 +14,7 @@ machine_urlpatterns = [
     path("events/<slug:slug>/feed.atom", public.event_atom, name="event_atom"),
 ]
 urlpatterns = [
-    path("calendar/", public.builder, name="calendar_builder"),
+    path("calendar/", builder.builder, name="calendar_builder"),
     path("me/agenda/", agenda.mine, name="agenda"),
-    path("me/agenda/feeds/<int:feed>/", agenda.feed_change, name="agenda_feed"),
+    path("me/agenda/feeds/<int:feed>/", builder.change, name="agenda_feed"),
 ]

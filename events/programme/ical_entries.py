@@ -28,11 +28,10 @@ def session_entry(session: Session, event: Event, *, uid_domain: str, base_url: 
         summary=session.title,
         starts=session.starts_at,
         ends=session.ends_at,
-        changed_at=max(session.shown_changed_at, event.shown_changed_at)
-        if cancelled
-        else session.shown_changed_at,
+        changed_at=max(session.shown_changed_at, event.shown_changed_at),
         created_at=session.created_at,
-        sequence=session.sequence,
+        # Place and status are also the event's: neither number falls, so their sum never does.
+        sequence=session.sequence + event.sequence,
         status=status,
         description="\n\n".join(part for part in ("\n".join(f for f in facts if f), words, url) if part),
         location=", ".join(
@@ -49,6 +48,7 @@ def session_entry(session: Session, event: Event, *, uid_domain: str, base_url: 
         ),
         related_to=event_uid(event.uuid, uid_domain),
         conference=event.online_url if event.is_online and not event.takes_registrations else "",
+        zone=event.timezone,
     )
 
 

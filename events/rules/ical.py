@@ -60,6 +60,9 @@ class Entry:
     image: str = ""
     organizer: Address | None = None
     attendees: tuple[Address, ...] = ()
+    is_reminder: bool = False  # it takes no time: who has it in their calendar is still free
+    alarms: tuple[timedelta, ...] = ()  # so long before it begins
+    zone: str = ""  # where the clock is that people read; not written, for times are in UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,10 @@ def event_uid(uuid: object, domain: str) -> str:
 
 def session_uid(uuid: object, domain: str) -> str:
     return f"session-{uuid}@{domain}"
+
+
+def deadline_uid(uuid: object, domain: str) -> str:
+    return f"deadline-{uuid}@{domain}"
 
 
 def still_shown(*, cancelled: bool, changed_at: datetime, now: datetime) -> bool:
@@ -180,12 +187,21 @@ def _entry_lines(entry: Entry, method: Method) -> Iterator[str]:
         yield f"CONFERENCE;VALUE=URI;FEATURE=VIDEO:{conference}"
     if image := _uri(entry.image):
         yield f"IMAGE;VALUE=URI;DISPLAY=BADGE:{image}"
+    if entry.is_reminder:
+        yield "TRANSP:TRANSPARENT"
     if method != "PUBLISH":  # in a feed the addresses of people would be given to all
         if entry.organizer is not None and (mailto := _mailto(entry.organizer)):
             yield f"ORGANIZER{_cn(entry.organizer)}:{mailto}"
         for person in entry.attendees:
             if mailto := _mailto(person):
                 yield f"ATTENDEE{_cn(person)};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:{mailto}"
+    if entry.status != "CANCELLED":
+        for before in entry.alarms:
+            yield "BEGIN:VALARM"
+            yield "ACTION:DISPLAY"
+            yield f"DESCRIPTION:{_one_line(entry.summary)}"
+            yield f"TRIGGER:-{_duration(before)}"
+            yield "END:VALARM"
     yield "END:VEVENT"
 
 
@@ -248,6 +264,8 @@ def _instant(value: datetime) -> str:
 
 def _duration(value: timedelta) -> str:
     minutes = max(1, int(value.total_seconds() // 60))
+    if minutes % (24 * 60) == 0:
+        return f"P{minutes // (24 * 60)}D"
     return f"PT{minutes // 60}H" if minutes % 60 == 0 else f"PT{minutes}M"
 
 

@@ -15,6 +15,7 @@ from core import clock, personal_data
 from core.access import signed_in
 from core.client import TooMany, limit
 from events.booking.models import Registration
+from events.calendars.models import PrivateFeed
 from groups.models import Membership
 from home.actions import personal_data as actions
 from home.forms import EraseForm
@@ -30,7 +31,7 @@ DOWNLOADS_AN_HOUR = 10
 def front(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     person = getattr(request.user, "person", None)
-    coming, past, proposals, memberships, reviewing = [], [], [], [], []
+    coming, past, proposals, memberships, reviewing, calendars = [], [], [], [], [], []
     if person is not None:
         registrations = (
             Registration.objects.admissions()
@@ -52,6 +53,7 @@ def front(request: HttpRequest) -> HttpResponse:
         memberships = list(
             Membership.objects.filter(person=person).select_related("group").order_by("-role", "group__name")
         )
+        calendars = list(PrivateFeed.objects.standing().filter(person=person))
     return render(
         request,
         "home/me.html",
@@ -65,6 +67,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "proposals": proposals,
             "memberships": memberships,
             "reviewing": reviewing,
+            "calendars": calendars,
             "now": now,
         },
     )

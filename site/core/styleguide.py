@@ -334,6 +334,17 @@ def examples() -> dict[str, Any]:
             today.year, today.month, [*events, summit], lambda event: event.local_start.date(), today
         ),
         "feed_url": "https://folkmoot.example/calendar.ics",
+        "coming_entries": [
+            Example(
+                starts=dt.datetime(2026, 9, 3, 17, tzinfo=dt.UTC),
+                zone="Europe/Berlin",
+                summary="Lathe and loom",
+                location="Mill, Köln",
+                url="#",
+                status=status,
+            )
+            for status in ("CONFIRMED", "TENTATIVE", "CANCELLED")
+        ],
         "swatches": [
             "paper",
             "surface",

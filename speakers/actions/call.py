@@ -7,6 +7,8 @@ from django.db import transaction
 
 from core import audit
 from core.access import must
+from events.calendars.actions import deadline
+from events.calendars.models import Deadline
 from events.models import Event
 from speakers.models import CallForProposals
 from speakers.rules.formats import Format
@@ -64,5 +66,11 @@ def _write(call: CallForProposals, facts: Facts, *, by: Any, now: dt.datetime) -
         setattr(call, name, value)
     call.full_clean(exclude=["event"], validate_unique=False, validate_constraints=False)
     call.save()
+    keep_deadline(call=call, now=now)
     audit.note(by=by, verb=verb, thing=call, event=call.event_id, changed=changed, at=now.isoformat())
     return call
+
+
+def keep_deadline(*, call: CallForProposals, now: dt.datetime) -> None:
+    """In calendars the call closes when it does."""
+    deadline.keep(event=call.event, kind=Deadline.Kind.CALL, found={"": call.closes_at}, now=now)

@@ -11,9 +11,10 @@ from django.urls import reverse
 from core.models import AuditEntry
 from events.calendars.actions import private_feed as actions
 from events.calendars.models import PrivateFeed
-from events.calendars.rules.wanted import told, wanted
+from events.calendars.rules.wanted import Wanted, told, wanted
 from events.models import Event
 from events.programme.models import Session, SignUp, Star
+from events.rules.question import Question
 from tests.calendars.rows import CHANGED, NOW, a_session, an_event, read
 from tests.factories.booking import make_registration
 from tests.factories.people import make_person, make_user
@@ -39,14 +40,32 @@ def keep(person, session) -> None:
 
 
 def make_feed(person, **wants) -> PrivateFeed:
-    kinds = [kind for kind, wish in {"stars": True, **wants}.items() if wish]
-    return actions.make(person=person, name="Mine", wants=kinds, by=person.user, now=NOW)
+    kinds = frozenset(kind for kind, wish in {"stars": True, **wants}.items() if wish)
+    return actions.make(person=person, name="Mine", wants=Wanted(kinds=kinds), by=person.user, now=NOW)
 
 
 def test_what_is_wanted_is_read_with_care():
-    assert wanted({"stars": True, "speaking": False, "wolves": True, "sign_ups": 1}) == {"stars"}
-    assert wanted(told(["speaking"])) == {"speaking"}
-    assert wanted(["stars"]) == frozenset()
+    assert wanted({"stars": True, "speaking": False, "wolves": True, "sign_ups": 1}).kinds == {"stars"}
+    assert wanted(["stars"]) == wanted(None) == Wanted()
+    hostile = {"groups": ["1", 2, True], "point": ["a", 1], "km": -3, "tags": "x", "lang": 7, "either": 1}
+    assert wanted({"question": hostile}).question == Question(groups=(2,))
+
+
+def test_what_is_wanted_comes_back_as_it_was_kept():
+    asked = Question(
+        kind="meetup",
+        groups=(3, 4),
+        place="Köln",
+        point=(50.9, 7),
+        km=20,
+        either=True,
+        tags=("a",),
+        lang="de",
+    )
+
+    assert wanted(told(["speaking", "events"], asked)) == Wanted(
+        kinds=frozenset({"speaking", "events"}), question=asked
+    )
 
 
 def test_agenda_shows_what_is_kept_and_signed_up_for_and_what_meets(client, ada, summit):
@@ -185,34 +204,6 @@ def test_feed_takes_as_many_queries_for_thirty_as_for_one(client, ada, summit):
         keep(ada, a_session(summit, f"Speaker {n}"))
         make_registration(an_event(), person=ada)
     assert queries() == few
-
-
-def test_a_calendar_is_made_changed_and_only_ones_own(client, ada):
-    made = client.post(reverse("agenda"), {"feed-name": "Mine", "feed-wants": ["stars"]}, follow=True)
-    feed = PrivateFeed.objects.get()
-    assert feed.get_absolute_url() in made.content.decode() and feed.person == ada
-
-    change = reverse("agenda_feed", args=[feed.pk])
-    sent = {"verb": "change", f"feed-{feed.pk}-name": "Other", f"feed-{feed.pk}-wants": ["speaking"]}
-    client.post(change, sent)
-    feed.refresh_from_db()
-    assert (feed.name, wanted(feed.wants)) == ("Other", {"speaking"})
-    assert client.post(change, {"verb": "change"}).status_code == 422
-    assert client.post(reverse("agenda"), {"feed-name": ""}).status_code == 422
-
-    client.force_login(make_user(name="Bo"))
-    assert client.post(change, {"verb": "revoke"}).status_code == 404
-    assert feed.get_absolute_url() not in client.get(reverse("agenda")).content.decode()
-    assert PrivateFeed.objects.standing().count() == 1
-
-
-def test_no_more_calendars_than_anybody_needs(client, ada):
-    for _ in range(actions.MOST):
-        make_feed(ada)
-
-    answer = client.post(reverse("agenda"), {"feed-name": "One more", "feed-wants": ["stars"]})
-
-    assert answer.status_code == 422 and PrivateFeed.objects.count() == actions.MOST
 
 
 def test_long_cancelled_and_long_past_sessions_leave_the_feed(client, ada, summit):

@@ -1,7 +1,6 @@
 """Calendars at an address that only their owner knows."""
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from core import audit
 from events.actions.event import NotNow
 from events.calendars.models import PrivateFeed
-from events.calendars.rules.wanted import told
+from events.calendars.rules.wanted import Wanted, told
 from people.models import Person
 
 MOST = 10
@@ -19,11 +18,12 @@ READ_AT_MOST_EVERY = dt.timedelta(hours=1)
 
 
 @transaction.atomic
-def make(*, person: Person, name: str, wants: Iterable[str], by: Any, now: dt.datetime) -> PrivateFeed:
+def make(*, person: Person, name: str, wants: Wanted, by: Any, now: dt.datetime) -> PrivateFeed:
     Person.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
     if PrivateFeed.objects.standing().filter(person=person).count() >= MOST:
         raise NotNow(_("You have %(n)s calendars already. Take one back first.") % {"n": MOST})
-    feed = PrivateFeed(person=person, name=name, wants=told(wants), created_at=now, changed_at=now)
+    kept = told(wants.kinds, wants.question)
+    feed = PrivateFeed(person=person, name=name, wants=kept, created_at=now, changed_at=now)
     feed.clean_fields()
     feed.save()
     audit.note(by=by, verb="make", thing=feed)
@@ -31,9 +31,9 @@ def make(*, person: Person, name: str, wants: Iterable[str], by: Any, now: dt.da
 
 
 @transaction.atomic
-def change(*, feed: PrivateFeed, name: str, wants: Iterable[str], by: Any, now: dt.datetime) -> PrivateFeed:
+def change(*, feed: PrivateFeed, name: str, wants: Wanted, by: Any, now: dt.datetime) -> PrivateFeed:
     """Whoever follows it has something else in it from now on, without subscribing again."""
-    feed.name, feed.wants, feed.changed_at = name, told(wants), now
+    feed.name, feed.wants, feed.changed_at = name, told(wants.kinds, wants.question), now
     feed.clean_fields()
     feed.save(update_fields=["name", "wants", "changed_at"])
     audit.note(by=by, verb="change", thing=feed)

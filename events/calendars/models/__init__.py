@@ -1,3 +1,4 @@
+from events.calendars.models.deadline import Deadline
 from events.calendars.models.private_feed import PrivateFeed
 
-__all__ = ["PrivateFeed"]
+__all__ = ["Deadline", "PrivateFeed"]

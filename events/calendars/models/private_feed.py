@@ -29,7 +29,7 @@ class PrivateFeed(models.Model):
     wants = models.JSONField(
         default=dict,
         help_text="What it holds, as `events.calendars.rules.wanted` reads it: "
-        '{"stars": true, "registrations": true, …}.',
+        '{"stars": true, "events": true, …, "question": {…}}.',
     )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()

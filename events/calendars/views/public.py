@@ -1,21 +1,18 @@
-"""Feeds that programs read, and the page on which people put one together."""
+"""Feeds that programs read."""
 
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock
 from core.access import public
 from core.answers import shows
-from core.links import absolute
 from core.models import Community
 from events.calendars import atom, feeds
 from events.calendars.answers import ATOM, calendar_answer, feed_answer, refused
-from events.filters import EventFilter
+from events.calendars.forms import FeedFilter
 from events.finding import of_event, of_group
 from events.models import Event
 from groups.models import UserGroup
@@ -24,12 +21,16 @@ from groups.models import UserGroup
 @public
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
-    asked = EventFilter(request.GET)
+    asked = FeedFilter(request.GET)
     if not asked.is_valid():
         return refused([f"{name}: {' '.join(errors)}" for name, errors in asked.errors.items()])
-    shows(request, "events", "groups", "site")
+    shows(request, "events", "groups", "venues", "site")
     feed, changed_at = feeds.everything(
-        asked, name=_name_of(asked), query=urlencode(_sent(asked)), now=clock.now()
+        asked,
+        name=_name_of(asked),
+        query=urlencode([(name, value) for name, value in asked.sent if name != "deadlines"]),
+        now=clock.now(),
+        deadlines=asked.cleaned_data["deadlines"],
     )
     return calendar_answer(request, feed, changed_at)
 
@@ -39,7 +40,9 @@ def everything(request: HttpRequest) -> HttpResponse:
 @of_group
 def group_calendar(request: HttpRequest, group: UserGroup) -> HttpResponse:
     shows(request, group, "venues")
-    return calendar_answer(request, *feeds.of_group(group, now=clock.now()))
+    return calendar_answer(
+        request, *feeds.of_group(group, now=clock.now(), deadlines=_wants_deadlines(request))
+    )
 
 
 @public
@@ -47,7 +50,9 @@ def group_calendar(request: HttpRequest, group: UserGroup) -> HttpResponse:
 @of_event
 def event_calendar(request: HttpRequest, event: Event) -> HttpResponse:
     shows(request, event, "venues")
-    return calendar_answer(request, *feeds.of_event(event, now=clock.now()))
+    return calendar_answer(
+        request, *feeds.of_event(event, now=clock.now(), deadlines=_wants_deadlines(request))
+    )
 
 
 @public
@@ -90,54 +95,24 @@ def event_atom(request: HttpRequest, event: Event) -> HttpResponse:
     return feed_answer(request, body, ATOM, changed_at)
 
 
-@public
-@require_safe
-def builder(request: HttpRequest) -> HttpResponse:
-    """The questions of `/events/` as a form, and the address of the calendar that answers them."""
-    asked = EventFilter(request.GET)
-    good = asked.is_valid()
-    if good:
-        shows(request, "events", "groups", "site")
-    query = urlencode(_sent(asked)) if good else ""
-    path = reverse("calendar_feed") + (f"?{query}" if query else "")
-    return render(
-        request,
-        "calendars/builder.html",
-        {
-            "form": asked,
-            "feed_url": absolute(path) if good else "",
-            "list_url": f"/events/?{query}" if query else "/events/",
-            "count": asked.apply(Event.objects.public()).upcoming(clock.now()).count() if good else 0,
-            "place": asked.place,
-            "asked": bool(query),
-        },
-        status=200 if good else 422,
-    )
-
-
 def _speaker(event: Event, slug: str) -> object | None:
     session = event.sessions.shown().filter(speakers__slug=slug).first()
     return session and session.speakers.filter(slug=slug).first()
 
 
-def _sent(asked: EventFilter) -> list[tuple[str, str]]:
-    """The questions that were asked, in one order, so that one calendar has one address."""
-    return [
-        (name, str(asked.data[name]))
-        for name in asked.fields
-        if asked.cleaned_data.get(name) not in (None, "")
-    ]
+def _wants_deadlines(request: HttpRequest) -> bool:
+    return request.GET.get("deadlines", "").lower() in {"1", "on", "true", "yes"}
 
 
-def _name_of(asked: EventFilter) -> str:
+def _name_of(asked: FeedFilter) -> str:
     """What subscribers see in their list of calendars."""
-    said = asked.cleaned_data if asked.is_valid() else {}
+    question = asked.question
     parts = [
         Community.current().name,
-        asked.found_group.name if asked.found_group else "",
-        str(Event.Kind(said["kind"]).label) if said.get("kind") else "",
+        *(group.name for group in asked.found_groups[:3]),
+        str(Event.Kind(question.kind).label) if question.kind else "",
         asked.place,
-        said.get("tag", ""),
-        said.get("q", ""),
+        *question.tags[:3],
+        question.words,
     ]
     return " · ".join(part for part in parts if part)

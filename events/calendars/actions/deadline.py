@@ -1,0 +1,53 @@
+"""Last moments as calendars show them. Whoever knows one says all of its kind anew, whenever one may have changed."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from core import answers
+from events.booking.models import TicketType
+from events.calendars.models import Deadline
+from events.calendars.rules.early import OnSale, lower_prices_end
+from events.models import Event
+
+
+@transaction.atomic
+def keep(*, event: Event, kind: Deadline.Kind, found: Mapping[str, dt.datetime], now: dt.datetime) -> bool:
+    """`found` is every deadline of this kind that the event has now: its name → when. Whether anything was new.
+
+    One that is gone is taken back and one that is there again is the old one, so that subscribers hear of both.
+    """
+    Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
+    known = {row.name: row for row in Deadline.objects.filter(event=event, kind=kind)}
+    changed = []
+    for name, at in found.items():
+        row = known.pop(name, None)
+        if row is None:
+            row = Deadline(event=event, kind=kind, name=name, at=at, created_at=now)
+        elif row.at == at and row.withdrawn_at is None:
+            continue
+        else:
+            row.at, row.withdrawn_at, row.sequence = at, None, row.sequence + 1
+        changed.append(row)
+    for row in known.values():
+        if row.withdrawn_at is None:
+            row.withdrawn_at, row.sequence = now, row.sequence + 1
+            changed.append(row)
+    for row in changed:
+        row.changed_at = now
+        row.save()
+    if changed:
+        answers.touch(event, "events", *([event.group] if event.group else []))
+    return bool(changed)
+
+
+@transaction.atomic
+def keep_prices(*, event: Event, now: dt.datetime) -> bool:
+    """Those that follow from what is sold at the event."""
+    tickets = TicketType.objects.filter(event=event, is_withdrawn=False, is_hidden=False)
+    sold = [
+        OnSale(row.name, row.price_cents, row.sells_until, tuple(w.window for w in row.price_windows.all()))
+        for row in tickets.admissions().prefetch_related("price_windows")
+    ]
+    return keep(event=event, kind=Deadline.Kind.PRICE, found=lower_prices_end(sold), now=now)
