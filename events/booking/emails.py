@@ -2,9 +2,8 @@
 
 import copy
 import dataclasses
-import datetime as dt
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.db.models import Min, Q, Sum
@@ -18,15 +17,13 @@ from events.booking.models import Order, Payment, Registration, Terms, Transfer
 from events.booking.rules.money import plain
 from events.ical_entries import event_entry
 from events.models import Event
-from events.rules.ical import Address, Feed, serialise
+from events.rules.ical import Address, Feed, Method, serialise
 
 WITH_ENTRY = {"ticket", "promoted", "switched", "event_changed", "event_postponed"}
 WITHDRAWS_ENTRY = {"cancelled", "handed_on", "event_cancelled"}
 
 
-def send(
-    registration: Registration, about: str, *, now: dt.datetime, changed: list[str] | None = None
-) -> None:
+def send(registration: Registration, about: str, *, changed: list[str] | None = None) -> None:
     """Sends the mail `about` a registration, unless the facts have moved on since it was put."""
     if not still_true(registration, about):
         return
@@ -52,7 +49,7 @@ def send(
         template=f"booking_{about}",
         context=context,
         language=registration.order.language,
-        parts=calendar_parts(registration, about, now),
+        invitation=invitation(registration, about),
     )
 
 
@@ -72,7 +69,7 @@ def send_handed_on(registration: Registration, name: str, email: str, sequence: 
             "event_url": event_url,
         },
         language=registration.order.language,
-        parts=calendar_parts(former, "handed_on", registration.created_at),
+        invitation=invitation(former, "handed_on"),
     )
 
 
@@ -143,22 +140,17 @@ def place_in_line(registration: Registration) -> int:
     return 1 + Registration.objects.in_line().filter(before, event=registration.event_id).count()
 
 
-def calendar_parts(registration: Registration, about: str, now: dt.datetime) -> list[mail.Part]:
-    """The entry as a part that calendar programs act on: REQUEST to keep or change it, CANCEL to take it out."""
+def invitation(registration: Registration, about: str) -> mail.Invitation | None:
+    """The entry that the mail keeps, changes or takes out of the attendee's calendar, where there is one to."""
     withdraws = about in WITHDRAWS_ENTRY and registration.confirmed_at is not None
     keeps = about in WITH_ENTRY and registration.status == Registration.Status.CONFIRMED
     if not (withdraws or keeps):
-        return []
-    return [
-        mail.Part(
-            "event.ics",
-            entry_bytes(registration, method="CANCEL" if withdraws else "REQUEST"),
-            f'text/calendar; charset="utf-8"; method={"CANCEL" if withdraws else "REQUEST"}',
-        )
-    ]
+        return None
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if withdraws else "REQUEST"
+    return mail.Invitation(entry_bytes(registration, method=method), method)
 
 
-def entry_bytes(registration: Registration, *, method: str = "PUBLISH") -> bytes:
+def entry_bytes(registration: Registration, *, method: Method = "PUBLISH") -> bytes:
     """The attendee's own calendar file of the event."""
     event: Event = registration.event
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
@@ -168,11 +160,17 @@ def entry_bytes(registration: Registration, *, method: str = "PUBLISH") -> bytes
         uid_domain=community.uid_domain,
         joins=registration.status == Registration.Status.CONFIRMED,
     )
+    if method != "PUBLISH":
+        turns = [entry.changed_at, registration.confirmed_at, registration.cancelled_at]
+        entry = dataclasses.replace(
+            entry,
+            # A seat given back is a later turn than the event's own last change.
+            sequence=entry.sequence + registration.sequence,
+            changed_at=max(filter(None, turns)),
+        )
     entry = dataclasses.replace(
         entry,
-        # A seat given back is a later turn than the event's own last change.
-        sequence=entry.sequence + (registration.sequence if method != "PUBLISH" else 0),
         organizer=Address(address, name or community.name),
-        attendees=(Address(registration.email, registration.name),),
+        attendees=(Address(registration.mailbox, registration.name),),
     )
-    return serialise(Feed(name=event.title, entries=(entry,), method=method))  # type: ignore[arg-type]  # REQUEST, CANCEL or PUBLISH
+    return serialise(Feed(name=event.title, entries=(entry,), method=method))

@@ -26,7 +26,7 @@ def mail(payload: dict[str, Any], now: dt.datetime) -> None:
         .first()
     )
     if registration is not None:
-        emails.send(registration, payload["about"], now=now, changed=payload.get("changed", []))
+        emails.send(registration, payload["about"], changed=payload.get("changed", []))
 
 
 @handles("booking.order_mail")

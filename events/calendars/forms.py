@@ -19,7 +19,7 @@ from groups.models import UserGroup
 from people.models import Person
 
 WORDS = {
-    "events": _("summits and meetups, as said above"),
+    "events": _("summits and meetups that fit"),
     "deadlines": _("their deadlines, with a reminder"),
     "registrations": _("events that I go to"),
     "stars": _("sessions that I keep"),

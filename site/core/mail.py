@@ -1,8 +1,7 @@
-"""One way to send mail: a subject and a text from templates, an HTML twin, parts, list headers."""
+"""One way to send mail: a subject and a text from templates, an HTML twin, a calendar's entry, list headers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -13,12 +12,14 @@ from core.models import Community
 
 
 @dataclass(frozen=True)
-class Part:
-    """A file in a mail. `mimetype` may carry parameters, like `text/calendar; method=REQUEST`."""
+class Invitation:
+    """An entry that calendar programs act on by themselves: REQUEST keeps or changes it, CANCEL takes it out.
 
-    filename: str
+    Google and Outlook look for it as one more form of the text, Apple and most others as a file; so it is both.
+    """
+
     content: bytes
-    mimetype: str
+    method: Literal["REQUEST", "CANCEL"]
 
 
 def one_line(text: str) -> str:
@@ -32,7 +33,7 @@ def send(
     template: str,
     context: dict[str, Any],
     language: str = "",
-    parts: Iterable[Part] = (),
+    invitation: Invitation | None = None,
     unsubscribe_url: str = "",
     reply_to: str = "",
 ) -> None:
@@ -59,6 +60,8 @@ def send(
         reply_to=[reply_to] if reply_to else None,
     )
     message.attach_alternative(html, "text/html")
-    for part in parts:
-        message.attach(part.filename, part.content, part.mimetype)
+    if invitation is not None:
+        # The method stands here and in the entry; where the two differ, or it is missing here, nothing happens.
+        message.attach_alternative(invitation.content.decode(), f"text/calendar; method={invitation.method}")
+        message.attach("event.ics", invitation.content, "application/ics")
     message.send()

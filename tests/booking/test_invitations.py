@@ -1,0 +1,154 @@
+"""Mails that keep a calendar up to date: what was sent is read as Google, Outlook and Apple read it."""
+
+import datetime as dt
+import email
+from dataclasses import replace
+from email import policy
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+import icalendar
+import pytest
+from django.core import mail
+
+from core import outbox
+from core.clock import now as clock_now
+from events.actions import event as events
+from events.booking import emails
+from events.booking.actions import registration as registrations
+from events.booking.actions import transfer
+from events.models import Event
+from tests.factories.booking import make_registration, register
+from tests.factories.events import make_event
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+HOUR = dt.timedelta(hours=1)
+
+
+def sent() -> list[EmailMessage]:
+    """What the worker sends now, as it goes over the wire and is read at the other end."""
+    mail.outbox.clear()
+    for _ in range(3):
+        outbox.sweep(clock_now())
+    wires = [one.message().as_bytes(linesep="\r\n") for one in mail.outbox]
+    return [email.message_from_bytes(wire, policy=policy.default) for wire in wires]
+
+
+def invitation(message: EmailMessage) -> tuple[str, icalendar.Event]:
+    """(method, entry) of a mail that has the shape which all three take."""
+    assert message.get_content_type() == "multipart/mixed"
+    words, file = message.iter_parts()
+    assert words.get_content_type() == "multipart/alternative"
+    plain, html, calendar = words.iter_parts()
+    assert [part.get_content_type() for part in (plain, html, calendar)] == [
+        "text/plain",
+        "text/html",
+        "text/calendar",  # the last form is the one that programs like best
+    ]
+    assert calendar.get_content_charset() == "utf-8" and not calendar.get_filename()
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "event.ics")
+    body = calendar.get_payload(decode=True)
+    assert body == file.get_payload(decode=True)
+    assert body.startswith(b"BEGIN:VCALENDAR\r\n") and body.count(b"\n") == body.count(b"\r\n")
+    read = icalendar.Calendar.from_ical(body)
+    assert str(read["METHOD"]) == calendar.get_param("method")
+    [entry] = read.walk("VEVENT")
+    assert entry["ORGANIZER"] == f"mailto:{parseaddr(message['From'])[1]}"
+    assert (
+        entry["ATTENDEE"] == f"mailto:{message['To']}" and entry["ATTENDEE"].params["PARTSTAT"] == "ACCEPTED"
+    )
+    return str(read["METHOD"]), entry
+
+
+def facts_of(event: Event, **other) -> events.Facts:
+    known = events.Facts(
+        title=event.title, starts_at=event.starts_at, ends_at=event.ends_at, timezone=event.timezone
+    )
+    return replace(known, **other)
+
+
+def test_entry_is_kept_moved_called_off_and_back_under_one_name_by_rising_numbers():
+    event, user = make_event(title="Käse; Brot, 一二三 " + "ü" * 60), make_user(name="Zoë: Lark")
+    register(event=event, name="Zoë: Lark", email=user.email, person=user.person, by=user, now=clock_now())
+    heard = [invitation(message) for message in sent()]
+    later = facts_of(event, starts_at=event.starts_at + HOUR, ends_at=event.ends_at + HOUR)
+    for change in (
+        lambda: events.change(event=event, facts=later, by=None, now=clock_now()),
+        lambda: events.postpone(event=event, why="Storm", by=None, now=clock_now()),
+        lambda: events.cancel(event=event, why="Flood", by=None, now=clock_now()),
+        lambda: events.reinstate(event=event, by=None, now=clock_now()),
+    ):
+        change()
+        heard += [invitation(message) for message in sent()]
+
+    entries = [entry for _method, entry in heard]
+    assert [method for method, _entry in heard] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL", "REQUEST"]
+    assert [str(entry["STATUS"]) for entry in entries] == [
+        "CONFIRMED",
+        "CONFIRMED",
+        "TENTATIVE",
+        "CANCELLED",
+        "CONFIRMED",
+    ]
+    assert len({str(entry["UID"]) for entry in entries}) == 1
+    numbers = [int(entry["SEQUENCE"]) for entry in entries]
+    assert numbers == sorted(set(numbers))
+    stamps = [entry["DTSTAMP"].dt for entry in entries]
+    assert stamps == sorted(stamps)
+    assert entries[1]["DTSTART"].dt == later.starts_at and str(entries[0]["SUMMARY"]) == event.title
+
+
+def test_seat_given_back_is_taken_out_and_a_new_one_is_kept_again():
+    event, user = make_event(), make_user(name="Ada")
+
+    def come() -> None:
+        register(event=event, name="Ada", email=user.email, person=user.person, by=user, now=clock_now())
+
+    come()
+    [first] = [invitation(message) for message in sent()]
+    registrations.cancel(registration=event.registrations.get(), by=None, now=clock_now())
+    [off] = [invitation(message) for message in sent()]
+
+    assert (first[0], off[0], str(off[1]["STATUS"])) == ("REQUEST", "CANCEL", "CANCELLED")
+    assert off[1]["UID"] == first[1]["UID"] and off[1]["SEQUENCE"] > first[1]["SEQUENCE"]
+
+
+def test_seat_handed_on_leaves_one_calendar_and_stands_in_another():
+    seat = make_registration(make_event(), name="Ada", email="ada@people.example")
+    offer = transfer.offer(registration=seat, by=None, now=clock_now())
+    transfer.accept(
+        transfer=offer,
+        name="Bo",
+        email="bo@people.example",
+        by=None,
+        now=clock_now() + dt.timedelta(minutes=1),
+    )
+
+    heard = {str(message["To"]): invitation(message)[0] for message in sent()}
+
+    assert heard == {"ada@people.example": "CANCEL", "bo@people.example": "REQUEST"}
+
+
+def test_who_waits_or_has_not_confirmed_gets_no_entry():
+    event, user, first = make_event(capacity=1), make_user(name="Ada"), make_user(name="Bo")
+    register(event=event, name="Bo", email=first.email, person=first.person, by=first, now=clock_now())
+    assert [invitation(message)[0] for message in sent()] == ["REQUEST"]
+    register(event=event, name="Ada", email=user.email, person=user.person, by=user, now=clock_now())
+    register(event=make_event(), name="Guest", email="guest@people.example", now=clock_now())
+
+    mails = sent()
+
+    assert len(mails) == 2
+    assert not [part for one in mails for part in one.walk() if "calendar" in part.get_content_type()]
+
+
+def test_no_name_or_title_gets_into_the_head_of_the_entry():
+    event = make_event(title="Tea\r\nMETHOD:CANCEL\u2028ATTENDEE:mailto:x@y.example")
+    make = make_registration(event, name='Ada";X=1:mailto:evil@y.example\r\nX-A:1')
+
+    found = emails.invitation(make, "ticket")
+
+    assert found is not None
+    [entry] = icalendar.Calendar.from_ical(found.content).walk("VEVENT")
+    assert "X-A" not in entry and entry["ATTENDEE"] == f"mailto:{make.email}"
