@@ -11,6 +11,10 @@ urlpatterns = [
     path("events/<slug:slug>/seats.json", event.seats, name="event_seats"),
 ]
 
+machine_urlpatterns = [
+    path("events/<slug:slug>/share/<str:name>", event.picture, name="event_picture"),
+]
+
 _OF_EVENT = "events/<slug:slug>/"
 desk_urlpatterns = [
     path("events/new/", desk.event_new, name="desk_event_new"),

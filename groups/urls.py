@@ -11,6 +11,7 @@ urlpatterns = [
 
 machine_urlpatterns = [
     path("groups.geojson", listing.groups_geojson, name="groups_geojson"),
+    path("groups/<slug:slug>/share/<str:name>", group.picture, name="group_picture"),
 ]
 
 desk_urlpatterns = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import desk, feeds, machines, me, near, search
+from home.views import desk, feeds, machines, me, near, search, share
 
 # Programs read these.
 machine_urlpatterns = [
@@ -12,6 +12,7 @@ machine_urlpatterns = [
     path(".well-known/security.txt", machines.security, name="security_txt"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path("news/feed.atom", feeds.news, name="news_feed"),
+    path("news/share/<int:page>/<str:name>", share.article, name="article_picture"),
 ]
 
 urlpatterns = [

@@ -26,7 +26,7 @@ APPS = (
     "groups",
     "people",
 )
-DOORS = {"models", "actions", "rules", "access", "signals", "ical_entries"}
+DOORS = {"models", "actions", "rules", "access", "signals", "ical_entries", "json_ld", "share"}
 OPEN_INSIDE = {"filters", "finding", "desk"}  # what an app offers to the apps inside its own folder
 
 

@@ -154,6 +154,10 @@ def change(*, event: Event, facts: Facts, by: Any, now: dt.datetime) -> Event:
         if event.status == Event.Status.POSTPONED:  # it has a time again
             event.status = Event.Status.MOVED
             event.status_note = ""
+    if event.is_in_person:
+        event.moved_online_at = None
+    elif "attendance" in changed and event.is_public:
+        event.moved_online_at = now
     event.shown_changed_at = now
     event.full_clean(exclude=["taken", "waiting"], validate_constraints=False)
     event.save()

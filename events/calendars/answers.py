@@ -12,7 +12,6 @@ from events.rules.ical import Feed, serialise
 
 CALENDAR = "text/calendar; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
-ATOM = "application/atom+xml; charset=utf-8"
 
 
 def calendar_answer(request: HttpRequest, feed: Feed, changed_at: dt.datetime | None) -> HttpResponse:

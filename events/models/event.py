@@ -151,6 +151,9 @@ class Event(index.Indexed, Seats):
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), db_index=True)
     previous_starts_at = models.DateTimeField(null=True, blank=True, editable=False)
+    moved_online_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When what had a place was moved online."
+    )
     is_all_day = models.BooleanField(_("only the days are known"), default=False)
     attendance = models.CharField(
         _("where"), max_length=10, choices=Attendance.choices, default=Attendance.IN_PERSON

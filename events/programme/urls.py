@@ -1,4 +1,4 @@
-"""Addresses below an event's own. Programs read the last two, which are the same in every language."""
+"""Addresses below an event's own. Programs read the last, which are the same in every language."""
 
 from django.urls import path
 
@@ -53,4 +53,5 @@ desk_urlpatterns = [
 machine_urlpatterns = [
     path("events/<slug:slug>/schedule.xml", files.schedule_xml, name="schedule_xml"),
     path("events/<slug:slug>/schedule.json", files.schedule_json, name="schedule_json"),
+    path("events/<slug:slug>/schedule/<slug:code>/share/<str:name>", session.picture, name="session_picture"),
 ]

@@ -6,13 +6,17 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from core import answers
 from core.access import can, public
 from core.clock import now as clock_now
 from core.finding import by_name, words_of
+from core.share import picture_answer
+from events.finding import of_event
 from events.json_ld import event_json_ld
 from events.models import Crew, Event
+from events.share import event_card, event_picture, event_share
 
 KEYNOTES_SHOWN = 6
 COMING_SHOWN = 24
@@ -50,18 +54,25 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
                 "person__photo", "person__organisation"
             )
         ],
-        "keynotes": event.sessions.keynotes().with_speakers()[:KEYNOTES_SHOWN],
+        "keynotes": list(event.sessions.keynotes().with_speakers()[:KEYNOTES_SHOWN]),
         "has_schedule": event.sessions.shown().exclude(starts_at=None).exists(),
         "coming": list(
             event.registrations.confirmed()
             .filter(visibility__in=_shown_to(request, event), person__is_public=True, holder=None)
             .select_related("person__photo")[: COMING_SHOWN + 1]
         ),
-        "json_ld": event_json_ld(event, now),
     }
     context["coming_people"] = [row.person for row in context["coming"][:COMING_SHOWN]]
     if event.is_summit:
         context.update(summit_context(event, now))
+    context["share"] = share = event_share(event)
+    context["json_ld"] = event_json_ld(
+        event,
+        now,
+        parts=context.get("parts", ()),
+        sessions=context["keynotes"],
+        picture=share.picture if share else "",
+    )
     return render(request, "events/summit.html" if event.is_summit else "events/meetup.html", context)
 
 
@@ -90,11 +101,18 @@ def summit_context(event: Event, now: dt.datetime) -> dict[str, Any]:
     call = getattr(event, "call", None)
     return {
         "sponsorships": event.sponsorships.select_related("organisation__logo"),
-        "parts": event.parts.public().for_cards().order_by("starts_at"),
+        "parts": list(event.parts.public().for_cards().order_by("starts_at")),
         "call": call,
         "call_is_open": bool(call and call.is_open(now)),
         "neighbours": neighbours,
     }
+
+
+@public
+@require_safe
+@of_event
+def picture(request: HttpRequest, event: Event, name: str) -> HttpResponse:
+    return picture_answer(request, event, event_card(event), name, event_picture(event))
 
 
 @public

@@ -14,8 +14,10 @@ from core.answers import shows
 from core.clock import now
 from core.finding import by_name, words_of
 from core.links import absolute
+from core.share import picture_answer
 from groups.json_ld import group_json_ld
 from groups.models import Membership, UserGroup
+from groups.share import group_card, group_picture, group_share
 
 MOST_PAST = 12
 
@@ -43,8 +45,16 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "feed_url": absolute(f"/groups/{row.slug}/calendar.ics"),
         "parents": [{"title": _("Groups"), "url": reverse("groups")}],
         "linked_data": group_json_ld(row),
+        "share": group_share(row, words.summary if words else ""),
     }
     return render(request, "groups/group.html", context)
+
+
+@public
+@require_safe
+def picture(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    row = by_name(UserGroup.objects.all(), slug)
+    return picture_answer(request, row, group_card(row), name, group_picture(row))
 
 
 def _facts_of(row: UserGroup) -> list[dict[str, Any]]:

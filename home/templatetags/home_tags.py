@@ -6,7 +6,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
+from core.share import Share
+from home.models import ArticlePage
 from home.paths import path_of
+from home.share import article_share as share_of_article
 
 register = template.Library()
 
@@ -15,6 +18,11 @@ register = template.Library()
 def page_path(page: Page) -> str:
     """A page's address without a question to the database, where it was fetched with its locale."""
     return path_of(page)
+
+
+@register.simple_tag
+def article_share(page: ArticlePage) -> Share:
+    return share_of_article(page)
 
 
 @register.simple_tag

@@ -27,6 +27,7 @@ from core.views import uploaded
 # Programs read these: their addresses never change with a language.
 machines = [
     *core.urls.urlpatterns,
+    *events.urls.machine_urlpatterns,
     *events.calendars.urls.machine_urlpatterns,
     *events.programme.urls.machine_urlpatterns,
     *groups.urls.machine_urlpatterns,

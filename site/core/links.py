@@ -6,6 +6,8 @@ from django import template
 from django.conf import settings
 from django.urls import translate_url
 from django.utils import translation
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 def safe_url(address: str | None) -> str:
@@ -41,6 +43,16 @@ def translated_url(context: template.Context, language: str) -> str:
     if there == here and language != translation.get_language():
         return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
     return there
+
+
+def embed_snippet(url: str, title: str, height: int = 460) -> SafeString:
+    """What somebody copies into a page of their own to show one of ours in a frame."""
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" style="border:0"></iframe>',
+        url,
+        title,
+        int(height or 460),
+    )
 
 
 def subscribe_links(feed_url: str) -> dict[str, str]:

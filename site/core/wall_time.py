@@ -53,6 +53,33 @@ def span_in(
     end = in_zone(ends_at, zone) if ends_at else None
     if end is None or end <= start:
         return datetime_in(starts_at, zone)
+    head, tail = _span(start, end)
+    return format_html(
+        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
+        start.isoformat(),
+        head,
+        end.isoformat(),
+        tail,
+    )
+
+
+def span_words(
+    starts_at: dt.datetime, ends_at: dt.datetime | None, zone: str | None = None, *, days: bool = False
+) -> str:
+    """The same as plain words, for a picture; `days` alone where no hour is known."""
+    start = in_zone(starts_at, zone)
+    end = in_zone(ends_at, zone) if ends_at else None
+    if days and end is not None:
+        end -= dt.timedelta(microseconds=1)
+    if end is None or end <= start:
+        words = formats.date_format(start, pgettext("date format", "D j F Y, H:i"))
+        return f"{words} {zone_word(start)}"
+    if days and start.date() == end.date():
+        return formats.date_format(start, pgettext("date format", "j F Y"))
+    return "–".join(_span(start, end))
+
+
+def _span(start: dt.datetime, end: dt.datetime) -> tuple[str, str]:
     if start.date() == end.date():
         head = formats.date_format(start, pgettext("date format", "D j F Y, H:i"))
         tail = f"{end:%H:%M} {zone_word(start)}"
@@ -62,10 +89,4 @@ def span_in(
     else:
         head = formats.date_format(start, pgettext("date format", "j F Y"))
         tail = formats.date_format(end, pgettext("date format", "j F Y"))
-    return format_html(
-        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
-        start.isoformat(),
-        head,
-        end.isoformat(),
-        tail,
-    )
+    return head, tail

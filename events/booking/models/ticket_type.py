@@ -1,4 +1,6 @@
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -6,12 +8,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.booking.rules.prices import Window
+from events.booking.rules.money import plain
+from events.booking.rules.prices import Window, price_at
 from events.models import Event
 from events.models.event import Counters, Seats
 
 MOST_CENTS = 99_999_999
 """The most that one card payment may be."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A way in as everybody is told of it, without what a code or a membership changes."""
+
+    name: str
+    amount: str
+    """In whole units: “45.00”, “0”."""
+    currency: str
+    opens_at: dt.datetime | None
+    closes_at: dt.datetime | None
+    is_open: bool
+    is_full: bool
 
 
 class TicketTypes(models.QuerySet["TicketType"]):
@@ -27,6 +44,19 @@ class TicketTypes(models.QuerySet["TicketType"]):
 
     def addons(self) -> Self:
         return self.filter(kind=TicketType.Kind.ADDON)
+
+    def offers(self, event: Event, now: dt.datetime) -> list[Offer]:
+        """What the event sells to everybody now and later; `self` are its own types. Four queries at most."""
+        sold = self.admissions().filter(
+            Q(sells_until=None) | Q(sells_until__gt=now), is_withdrawn=False, is_hidden=False
+        )
+        kinds = list(sold.prefetch_related("price_windows", "quotas"))
+        if not kinds:
+            return []
+        terms = getattr(event, "terms", None)
+        currency = terms.currency if terms is not None else "EUR"
+        sides = {row.attendance: row for row in event.quotas.all() if row.attendance}
+        return [kind.offer(currency, now, [event, *sides_of(kind, event, sides)]) for kind in kinds]
 
 
 class TicketType(models.Model):
@@ -94,12 +124,38 @@ class TicketType(models.Model):
     def is_addon(self) -> bool:
         return self.kind == self.Kind.ADDON
 
+    def offer(self, currency: str, now: dt.datetime, counters: Iterable[Seats]) -> Offer:
+        """`counters` are those that every way in needs a place of; the type's own quotas are added."""
+        needed = [*counters, *self.quotas.all()]
+        cents = price_at(now, self.price_cents, [row.window for row in self.price_windows.all()])
+        return Offer(
+            name=self.name,
+            amount=plain(cents, currency).split()[0] if cents else "0",
+            currency=currency,
+            opens_at=self.sells_from,
+            closes_at=self.sells_until,
+            is_open=self.is_on_sale(now),
+            is_full=any(row.waiting or row.free == 0 for row in needed),
+        )
+
     def is_on_sale(self, now: dt.datetime) -> bool:
         return (
             not self.is_withdrawn
             and (self.sells_from is None or self.sells_from <= now)
             and (self.sells_until is None or now < self.sells_until)
         )
+
+
+def sides_of(kind: TicketType, event: Event, quotas: "dict[str, Quota]") -> "list[Quota]":
+    """The quotas of the side that a type is for. One that leaves it open is full only when both sides are."""
+    if kind.attendance:
+        return [quotas[kind.attendance]] if kind.attendance in quotas else []
+    if event.attendance != Event.Attendance.HYBRID:
+        return [quotas[event.attendance]] if event.attendance in quotas else []
+    roomiest = max(
+        quotas.values(), key=lambda row: MOST_CENTS if row.free is None else row.free, default=None
+    )
+    return [roomiest] if roomiest is not None and len(quotas) > 1 else []
 
 
 class PriceWindow(models.Model):

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 from core import clock
 from core.access import public
 from core.answers import shows
+from core.atom import MEDIA_TYPE
 from core.models import Community
 from events.calendars import atom, feeds
-from events.calendars.answers import ATOM, calendar_answer, feed_answer, refused
+from events.calendars.answers import calendar_answer, feed_answer, refused
 from events.calendars.forms import FeedFilter
 from events.finding import of_event, of_group
 from events.models import Event
@@ -79,11 +80,24 @@ def event_schedule(request: HttpRequest, event: Event) -> HttpResponse:
 
 @public
 @require_safe
+def events_atom(request: HttpRequest) -> HttpResponse:
+    """New events and what happened to them; the questions are those of `/events/`."""
+    asked = FeedFilter(request.GET)
+    if not asked.is_valid():
+        return refused([f"{name}: {' '.join(errors)}" for name, errors in asked.errors.items()])
+    shows(request, "events", "groups", "site")
+    query = urlencode([(name, value) for name, value in asked.sent if name != "deadlines"])
+    body, changed_at = atom.events_feed(asked, name=_name_of(asked), query=query, now=clock.now())
+    return feed_answer(request, body, MEDIA_TYPE, changed_at)
+
+
+@public
+@require_safe
 @of_group
 def group_atom(request: HttpRequest, group: UserGroup) -> HttpResponse:
     shows(request, group)
     body, changed_at = atom.group_feed(group)
-    return feed_answer(request, body, ATOM, changed_at)
+    return feed_answer(request, body, MEDIA_TYPE, changed_at)
 
 
 @public
@@ -92,7 +106,16 @@ def group_atom(request: HttpRequest, group: UserGroup) -> HttpResponse:
 def event_atom(request: HttpRequest, event: Event) -> HttpResponse:
     shows(request, event, f"schedule:{event.pk}")
     body, changed_at = atom.event_feed(event)
-    return feed_answer(request, body, ATOM, changed_at)
+    return feed_answer(request, body, MEDIA_TYPE, changed_at)
+
+
+@public
+@require_safe
+@of_event
+def schedule_atom(request: HttpRequest, event: Event) -> HttpResponse:
+    shows(request, event, f"schedule:{event.pk}")
+    body, changed_at = atom.releases_feed(event)
+    return feed_answer(request, body, MEDIA_TYPE, changed_at)
 
 
 def _speaker(event: Event, slug: str) -> object | None:

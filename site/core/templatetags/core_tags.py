@@ -28,6 +28,7 @@ for tag in (
     form_fields.filter_parts,
     form_fields.widget,
     icon,
+    links.embed_snippet,
     links.site_path,
     links.subscribe_links,
     pictures.accent_of,
