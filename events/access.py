@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from core.access import rule
+from core.answers import name_of
 from events.models import Crew, Event, Sponsorship
 from groups.models import Membership, UserGroup
 
@@ -71,6 +72,11 @@ def organizes_group(who: Any, group_id: int | None) -> bool:
 
 def is_staff(who: Any) -> bool:
     return who.is_authenticated and who.is_staff
+
+
+def reaches(event: Event) -> frozenset[str]:
+    """What a token may be bound to that reaches this event: itself, what it is a part of, its group."""
+    return frozenset(name_of(thing) for thing in (event, event.parent, event.group) if thing is not None)
 
 
 @rule("see", Event)

@@ -6,7 +6,7 @@ class EventsConfig(AppConfig):
     name = "events"
 
     def ready(self) -> None:
-        from core import answers, menus
+        from core import answers, menus, tokens
         from events import access, receivers  # noqa: F401 - they register themselves
         from events.models import Crew, Cycle, Event, Sponsorship, Venue
 
@@ -22,6 +22,12 @@ class EventsConfig(AppConfig):
         )
         menus.register("event", menus.Entry("desk_crew", _("Crew"), "change", 70))
         menus.register("event", menus.Entry("desk_event_change", _("Facts"), "change", 80))
+        menus.register("event", menus.Entry("desk_event_tokens", _("Programs"), "change", 90))
+        tokens.scope(
+            "events:write",
+            _("publish, change and call off events"),
+            ["events.event", "groups.usergroup"],
+        )
 
 
 def of_event(event) -> list[str]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from events.desk import crew, cycles, sponsors
+from events.desk import crew, cycles, sponsors, tokens
 from events.desk import event as desk
 from events.views import event, listing
 
@@ -30,6 +30,7 @@ desk_urlpatterns = [
     path(
         f"{_OF_EVENT}sponsors/<int:sponsorship>/remove/", sponsors.sponsor_remove, name="desk_sponsor_remove"
     ),
+    path(f"{_OF_EVENT}programs/", tokens.event_tokens, name="desk_event_tokens"),
     path("cycles/", cycles.cycles, name="desk_cycles"),
     path("cycles/new/", cycles.cycle_new, name="desk_cycle_new"),
     path("cycles/<slug:slug>/", cycles.cycle_change, name="desk_cycle"),

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from ninja import Field, Query, Router
 
 from core.answers import shows
-from core.api.answering import Addressed, Country, Listing, WebLinks, Words, by_name, listing
+from core.api.answering import LIST, ONE, Addressed, Country, WebLinks, Words, by_name
 from core.api.asking import Paging, Refused, clean
+from core.api.pages import Listing, listing
 from core.links import absolute
 from core.places.lookup import Place, find_place
 from core.words import having
@@ -61,22 +62,23 @@ class GroupQuestions(Paging):
     within: float = Field(500, gt=0, le=FARTHEST_KM)
 
 
-@router.get("", response=Listing[GroupOut])
+@router.get("", response={200: Listing[GroupOut], **LIST})
 def list_groups(request: HttpRequest, asked: Query[GroupQuestions]) -> dict[str, Any]:
     """Groups by name, or the nearest first where a place is given."""
     groups = having(UserGroup.objects.open(), asked.q, "name", "city")
+    order = ("name", "pk")
     if asked.country:
         groups = groups.filter(country=asked.country.upper())
     if near := clean(asked.near).strip():
         place = find_place(near)
         if not isinstance(place, Place):
             raise Refused(422, {"near": [f"We know no place called “{near[:60]}”."]})
-        groups = groups.near(place.latitude, place.longitude, asked.within)
+        groups, order = groups.near(place.latitude, place.longitude, asked.within), ("km", "pk")
     shows(request, "groups")
-    return listing(groups, asked)
+    return listing(request, groups, asked, *order)
 
 
-@router.get("/{slug}", response=GroupOut)
+@router.get("/{slug}", response={200: GroupOut, **ONE})
 def show_group(request: HttpRequest, slug: str) -> UserGroup:
     group = by_name(UserGroup.objects.all(), slug)
     shows(request, group)

@@ -17,4 +17,5 @@ machine_urlpatterns = [
 desk_urlpatterns = [
     path("groups/<slug:slug>/", desk.desk_group, name="desk_group"),
     path("groups/<slug:slug>/members/", desk.desk_members, name="desk_group_members"),
+    path("groups/<slug:slug>/programs/", desk.desk_tokens, name="desk_group_tokens"),
 ]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("near.json", near.near, name="near"),
     path("me/", me.front, name="me"),
+    path("me/programs/", me.programs, name="me_programs"),
     path("me/privacy/", me.privacy, name="me_privacy"),
     path("me/privacy/download/", me.download, name="me_download"),
     path("me/privacy/erase/", me.erase, name="me_erase"),

@@ -27,7 +27,7 @@ APPS = (
     "people",
 )
 DOORS = {"models", "actions", "rules", "access", "signals", "ical_entries", "json_ld", "share"}
-OPEN_INSIDE = {"filters", "finding", "desk"}  # what an app offers to the apps inside its own folder
+OPEN_INSIDE = {"filters", "finding", "desk", "api"}  # what an app offers to the apps inside its own folder
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ class BookingConfig(AppConfig):
     label = "booking"
 
     def ready(self) -> None:
-        from core import menus
+        from core import menus, tokens
         from core.clock import now
         from events.booking import access, desk_tasks, receivers, tasks  # noqa: F401 - they register themselves
         from events.booking.rules.check_in import OPENS_BEFORE
@@ -30,3 +30,9 @@ class BookingConfig(AppConfig):
         menus.register("event", menus.Entry("desk_figures", _("Figures"), "see registrations", 22))
         menus.register("event", menus.Entry("desk_money", _("Money"), "handle money", 30))
         menus.register("event", menus.Entry("desk_mail", _("Mail"), "change", 60))
+        of_events = ["events.event", "groups.usergroup"]
+        tokens.scope("registrations:read", _("read who is registered"), of_events)
+        tokens.scope("check-in", _("let people in"), of_events)
+        tokens.scope(
+            "my-registrations", _("read my registrations, and give them back"), [tokens.OF_ITS_OWNER]
+        )

@@ -16,6 +16,7 @@ from core.clock import now
 from core.finding import by_name
 from core.forms import form_answer
 from core.pagination import page_of
+from core.views_tokens import tokens_page
 from groups.actions import group as actions
 from groups.actions import membership as member_actions
 from groups.forms import ChangeGroupForm
@@ -29,7 +30,11 @@ def _called(slug: str) -> UserGroup:
 def _desk(row: UserGroup, active: str) -> dict[str, Any]:
     tabs = [
         {"title": title, "url": reverse(name, args=[row.slug]), "active": name == active}
-        for name, title in (("desk_group", _("Facts")), ("desk_group_members", _("Members")))
+        for name, title in (
+            ("desk_group", _("Facts")),
+            ("desk_group_members", _("Members")),
+            ("desk_group_tokens", _("Programs")),
+        )
     ]
     shown = {"title": _("Show the group"), "url": row.get_absolute_url(), "active": False}
     return {"group": row, "desk_title": row.name, "desk_nav": [*tabs, shown]}
@@ -72,6 +77,14 @@ def desk_members(request: HttpRequest, row: UserGroup) -> HttpResponse:
     page = page_of(request, rows, 50)
     context = {**_desk(row, "desk_group_members"), "page": page, "refusal": refusal}
     return render(request, "groups/desk_members.html", context, status=status)
+
+
+@needs("change", _called)
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def desk_tokens(request: HttpRequest, row: UserGroup) -> HttpResponse:
+    """Tokens with which programs work on the group's events."""
+    return tokens_page(request, thing=row, around=_desk(row, "desk_group_tokens"))
 
 
 def _change_member(request: HttpRequest, row: UserGroup) -> str:

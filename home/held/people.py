@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AuditEntry, FormerName, Job
+from core.models import ApiToken, AuditEntry, FormerName, Job
 from core.personal_data import Holding, Whose, holds
 from events.models import Crew
 from groups.models import Membership
@@ -110,6 +110,15 @@ class Elsewhere(Holding):
 
     def rows(self, whose: Whose) -> "QuerySet[SocialAccount]":
         return SocialAccount.objects.filter(of_user(whose))
+
+
+@holds(ApiToken)
+class Tokens(Holding):
+    said = _("tokens for programs")
+    hidden = frozenset({"secret_hash"})
+
+    def rows(self, whose: Whose) -> "QuerySet[ApiToken]":
+        return ApiToken.objects.filter(of_user(whose))
 
 
 @holds(EmailAddress)

@@ -9,11 +9,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import clock, personal_data
 from core.access import signed_in
 from core.client import TooMany, limit
+from core.views_tokens import tokens_page
 from events.booking.models import Registration
 from events.calendars.models import PrivateFeed
 from groups.models import Membership
@@ -71,6 +73,14 @@ def front(request: HttpRequest) -> HttpResponse:
             "now": now,
         },
     )
+
+
+@signed_in
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def programs(request: HttpRequest) -> HttpResponse:
+    """Tokens for programs: all of one's own are listed, those for what is one's own are made here."""
+    return tokens_page(request, thing=None, around=around("programs"))
 
 
 @signed_in
@@ -133,6 +143,7 @@ def around(here: str) -> dict[str, object]:
         (_("Profile"), in_language("/me/profile/"), "profile"),
         (_("Language and time zone"), in_language("/me/language/"), "language"),
         (_("Signing in"), in_language("/me/security/"), "security"),
+        (_("Programs"), in_language("/me/programs/"), "programs"),
         (_("Privacy"), in_language("/me/privacy/"), "privacy"),
     ]
     return {

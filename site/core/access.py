@@ -23,7 +23,7 @@ FOREIGN_PREFIXES = {
     "cms/": "Wagtail asks for the permission access_admin on each of its views",
     "documents/": "Wagtail serves documents by the view restrictions of their collection",
     "images/": "addresses of renditions are signed",
-    "api/v1/": "read-only and open to all; each operation shows what is public alone (config.api)",
+    "api/v1/": "each operation shows what is public alone, or asks for a token and then `can` (core.api.permission)",
 }
 
 

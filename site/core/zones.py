@@ -20,9 +20,10 @@ def validate_zone(name: str) -> None:
 def instant(wall: dt.datetime, zone: str) -> dt.datetime:
     """The instant, in UTC, at which a clock in `zone` shows the naive time `wall`.
 
-    Of a time that comes twice (clocks go back) the first is meant. Raises NoSuchTime for one that never comes.
+    Of a time that comes twice (clocks go back) the first is meant, unless its `fold` says the second. Raises NoSuchTime
+    for one that never comes.
     """
-    there = wall.replace(tzinfo=zoneinfo.ZoneInfo(zone), fold=0)
+    there = wall.replace(tzinfo=zoneinfo.ZoneInfo(zone))
     at = there.astimezone(dt.UTC)
     if at.astimezone(there.tzinfo).replace(tzinfo=None) != wall:
         raise NoSuchTime(f"{wall:%Y-%m-%d %H:%M} does not exist in {zone}")

@@ -10,15 +10,24 @@ from tests.factories.booking import make_registration
 from tests.factories.events import make_event, make_venue
 from tests.factories.groups import make_group
 from tests.factories.people import make_organisation, make_person, make_user
+from tests.factories.speakers import make_talk
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["/api/v1/events", "/api/v1/groups", "/api/v1/people", "/api/v1/organisations"]
+LISTS = [
+    f"/api/v1/{name}" for name in ("events", "sessions", "speakers", "groups", "people", "organisations")
+]
 
 
 @pytest.mark.parametrize("address", LISTS)
 def test_an_empty_site_answers_with_empty_lists(client, address):
-    assert client.get(address).json() == {"count": 0, "page": 1, "pages": 1, "items": []}
+    assert client.get(address).json() == {
+        "count": 0,
+        "page": 1,
+        "pages": 1,
+        "next": None,
+        "items": [],
+    }
 
 
 def test_an_event_as_everybody_sees_it(client):
@@ -131,9 +140,110 @@ def test_a_former_name_still_leads_to_the_event(client):
     assert client.get("/api/v1/events/once").json()["slug"] == event.slug
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_nothing_can_be_written(client, method):
-    assert getattr(client, method)("/api/v1/events").status_code == 405
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_what_an_address_does_not_take_is_refused_in_the_same_shape(client, method):
+    answer = getattr(client, method)("/api/v1/groups")
+
+    assert answer.status_code == 405 and answer["Allow"] and "__all__" in answer.json()["errors"]
+
+
+def test_nothing_is_written_without_a_token(client):
+    assert client.post("/api/v1/events", "{}", "application/json").status_code == 401
+
+
+def test_following_next_tells_each_row_once_though_others_come_meanwhile(client):
+    for number in range(5):
+        make_group(f"Group {number}")
+    told, address = [], "/api/v1/groups?page_size=2"
+
+    while address:
+        page = client.get(address.removeprefix("http://testserver")).json()
+        told += [item["name"] for item in page["items"]]
+        make_group("A newcomer")  # stands before all that was told
+        address = page["next"] and page["next"].partition("://")[2].partition("/")[2]
+        address = address and f"/{address}"
+
+    assert told == [f"Group {number}" for number in range(5)]
+
+
+@pytest.mark.parametrize("query", ["near=koln&within=9000&page_size=2", "page_size=2", "q=group&page_size=2"])
+def test_pages_follow_each_other_in_every_order(client, query):
+    names = ["Group Köln", "Group Bonn", "Group Berlin"]
+    for name, latitude, longitude in zip(names, (50.94, 50.73, 52.52), (6.96, 7.1, 13.4), strict=True):
+        make_group(name, latitude=latitude, longitude=longitude)
+
+    first = client.get(f"/api/v1/groups?{query}").json()
+    second = client.get(first["next"][first["next"].index("/api/") :]).json()
+
+    assert sorted(item["name"] for page in (first, second) for item in page["items"]) == sorted(names)
+    assert (second["page"], second["next"]) == (2, None)
+
+
+def test_a_cursor_of_another_list_or_of_nobody_is_refused(client):
+    for number in range(3):
+        make_group(f"Group {number}")
+        make_organisation(f"Works {number}")
+    cursor = client.get("/api/v1/groups?page_size=2").json()["next"].partition("cursor=")[2]
+
+    assert client.get(f"/api/v1/groups?page_size=2&cursor={cursor}").status_code == 200
+    assert client.get(f"/api/v1/organisations?page_size=2&cursor={cursor}").status_code == 422
+    assert client.get("/api/v1/groups?cursor=made-up").json()["errors"].keys() == {"cursor"}
+
+
+def test_a_question_that_is_not_known_is_refused_and_not_overheard(client):
+    answer = client.get("/api/v1/events?knd=summit")
+
+    assert answer.status_code == 422 and answer.json()["errors"] == {"knd": ["There is no such question."]}
+
+
+def test_sessions_and_speakers_as_everybody_sees_them(client):
+    event = make_event("Summit", kind="summit")
+    talk = make_talk(event, make_person("Shown", is_public=True), title="Oak at scale")
+    make_talk(event, make_person("Shy", biography="secret"), title="Quiet")
+    make_talk(event, make_person("Undecided", is_public=True), title="A draft", status="draft")
+
+    sessions = client.get(f"/api/v1/sessions?event={event.slug}").json()
+    speakers = client.get("/api/v1/speakers").json()
+
+    assert sorted(item["title"] for item in sessions["items"]) == ["Oak at scale", "Quiet"]
+    assert client.get(f"/api/v1/events/{event.slug}/sessions/{talk.code}").json() in sessions["items"]
+    assert [item["name"] for item in speakers["items"]] == ["Shown", "Shy"]
+    assert speakers["items"][0]["sessions"][0]["title"] == "Oak at scale"
+    assert "secret" not in str(speakers) and speakers["items"][1]["url"] == ""
+    assert client.get("/api/v1/sessions?q=oak").json()["count"] == 1
+    assert client.get("/api/v1/sessions?event=nothing").json()["count"] == 0
+
+
+def test_any_page_of_the_web_may_read_what_is_public_and_nothing_with_a_token(client):
+    make_group("Köln")
+
+    answers = [
+        client.get("/api/v1/groups", headers={"Origin": "https://elsewhere.example"}) for _ in range(3)
+    ]
+    asked = client.options("/api/v1/groups", headers={"Access-Control-Request-Method": "GET"})
+
+    assert {answer["Access-Control-Allow-Origin"] for answer in answers} == {"*"}
+    assert not any(answer.has_header("Access-Control-Allow-Credentials") for answer in answers)
+    assert asked.status_code == 204 and "Authorization" not in asked["Access-Control-Allow-Headers"]
+    refused = client.get("/api/v1/groups", headers={"Authorization": "Bearer moot_x"})
+    assert not refused.has_header("Access-Control-Allow-Origin")
+
+
+def test_what_has_not_changed_is_told_in_no_bytes(client):
+    make_group("Köln")
+    tag = [client.get("/api/v1/groups") for _ in range(2)][1]["ETag"]
+
+    again = client.get("/api/v1/groups", headers={"If-None-Match": tag})
+    make_group("Bonn")
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get("/api/v1/groups", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_an_address_that_is_none_is_told_so_in_the_same_shape(client):
+    answer = client.get("/api/v1/evnts")
+
+    assert answer.status_code == 404 and "__all__" in answer.json()["errors"]
 
 
 def test_it_describes_itself(client):
@@ -151,7 +261,8 @@ def test_queries_do_not_grow_with_rows(client):
     def fill(many):
         for _n in range(many):
             make_event(group=make_group(), venue=make_venue(), parent=make_event(kind="summit"))
-            make_person(is_public=True, organisation=make_organisation())
+            speaker = make_person(is_public=True, organisation=make_organisation())
+            make_talk(make_event(), speaker)
 
     def ask():
         found = {}

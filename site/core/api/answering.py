@@ -1,18 +1,17 @@
-"""What goes out: one page of a list, whole addresses, no link but to the web."""
+"""What goes out: whole addresses, no link but to the web, errors of one shape."""
 
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from ninja import Schema
+from ninja import Field, Schema
 from pydantic import BeforeValidator
 
 from core import finding
-from core.api.asking import Paging, clean
+from core.api.asking import clean
 from core.links import absolute
 
-Item = TypeVar("Item")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -29,6 +28,20 @@ def web_links(links: dict[str, Any]) -> dict[str, str]:
 Country = Annotated[str, BeforeValidator(lambda country: str(country or ""))]
 WebLinks = Annotated[dict[str, str], BeforeValidator(web_links)]
 Words = Annotated[list[str], BeforeValidator(lambda words: [str(word) for word in words])]
+
+
+class Errors(Schema):
+    """What is wrong: sentences for people, by the name of what was sent; "__all__" where it is no single field."""
+
+    errors: dict[str, list[str]] = Field(examples=[{"title": ["This field is required."]}])
+
+
+# What an operation may answer beside what it is for: `response={200: EventOut, **ONE}`.
+ANY: dict[int, Any] = {401: Errors, 422: Errors, 429: Errors}
+LIST: dict[int, Any] = {304: None, **ANY}
+ONE: dict[int, Any] = {304: None, 404: Errors, **ANY}
+HELD: dict[int, Any] = {403: Errors, 404: Errors, **ANY}
+WRITE: dict[int, Any] = {400: Errors, 403: Errors, 404: Errors, 409: Errors, 413: Errors, **ANY}
 
 
 class Addressed(Schema):
@@ -51,25 +64,6 @@ class Named(Schema):
     @staticmethod
     def resolve_url(row: Any) -> str:
         return absolute(row.get_absolute_url())
-
-
-class Listing(Schema, Generic[Item]):
-    count: int
-    page: int
-    pages: int
-    items: list[Item]
-
-
-def listing(rows: "QuerySet[Any]", asked: Paging) -> dict[str, Any]:
-    """One page, by two queries; a page behind the last is empty."""
-    count = rows.count()
-    begin = (asked.page - 1) * asked.page_size
-    return {
-        "count": count,
-        "page": asked.page,
-        "pages": max(1, -(-count // asked.page_size)),
-        "items": list(rows[begin : begin + asked.page_size]) if begin < count else [],
-    }
 
 
 def by_name(rows: "QuerySet[Row]", slug: str) -> Row:

@@ -7,8 +7,10 @@ from core.models.page import BasePage, FactsPage, PicturePage, SectionPage, Text
 from core.models.places import Pace, PlaceAnswer
 from core.models.subject import Subject
 from core.models.tally import Tally
+from core.models.token import ApiToken
 
 __all__ = [
+    "ApiToken",
     "AuditEntry",
     "BasePage",
     "Community",
