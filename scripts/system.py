@@ -44,6 +44,13 @@ def chromium() -> str | None:
     return _playwrights_chromium()
 
 
+def node() -> str:
+    """The path of a Node.js: one on the path, else Playwright's own, which is one."""
+    from playwright._impl._driver import compute_driver_executable
+
+    return shutil.which("node") or compute_driver_executable()[0]
+
+
 def _driver_runs() -> bool:
     from playwright._impl._driver import compute_driver_executable
 

@@ -1,7 +1,9 @@
-"""Bring browser libraries and fonts into static/vendor from the npm registry, with the plain npm client.
+"""Bring browser libraries and fonts into static/vendor, and what only tests run into tests/calendars/node, from the npm
+registry, with the plain npm client.
 
-    python scripts/vendor.py fetch     for developers; needs npm, and fonttools and brotli to cut the fonts
-    python scripts/vendor.py verify    for the checks; offline: each file has its locked sum, none is missing or extra
+    python scripts/vendor.py fetch        for developers; needs npm, and fonttools and brotli to cut the fonts
+    python scripts/vendor.py fetch node   only what lies in the folder of this name
+    python scripts/vendor.py verify       for the checks; offline: every file has its locked sum, no other is there
 
 Running the site needs neither npm nor this file: what it brings is checked in, with the licences beside it.
 """
@@ -19,10 +21,9 @@ import subprocess  # nosec B404 - only npm, with fixed arguments
 import sys
 import tarfile
 import tempfile
+from dataclasses import dataclass
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-OUT = ROOT / "static" / "vendor"
-LOCK = ROOT / "static" / "vendor.lock.json"
 
 LEAFLET_IMAGES = ("layers", "layers-2x", "marker-icon", "marker-icon-2x", "marker-shadow")
 WANTED = {
@@ -55,6 +56,44 @@ WANTED = {
         "LICENSE",
     ],
 }
+
+# Programs that read calendars, run by tests with the node that Playwright brings. Node finds them by these names.
+READERS = {
+    "ical.js@2.2.1": ["dist/ical.es5.min.cjs", "LICENSE"],
+    "node-ical@0.27.2": ["node-ical.cjs", "package.json", "LICENSE"],
+    "rrule-temporal@2.2.8": [
+        "dist/index.cjs",
+        "dist/src-DcoDqR4A.cjs",
+        "dist/totext.cjs",
+        "package.json",
+        "LICENSE",
+    ],
+}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """A folder of files of others, locked beside it. On a shelf of modules each lies as its package has it."""
+
+    out: pathlib.Path
+    wanted: dict[str, list[str]]
+    of_modules: bool = False
+
+    @property
+    def lock(self) -> pathlib.Path:
+        return self.out.parent / f"{self.out.name}.lock.json"
+
+    def place(self, package: str, version: str, file: str) -> pathlib.Path:
+        if self.of_modules:
+            return self.out / package / file
+        home = self.out / f"{package.replace('@', '').replace('/', '-')}-{version}"
+        return home / file.removeprefix("dist/").removeprefix("files/").removeprefix("ttf/")
+
+
+SHELVES = (
+    Shelf(ROOT / "static" / "vendor", WANTED),
+    Shelf(ROOT / "tests" / "calendars" / "node", READERS, of_modules=True),
+)
 
 # Latin-1 with the punctuation and arrows that the templates use; everything else comes, when a page needs it,
 # from the latin-ext file.
@@ -101,12 +140,11 @@ def pack(spec: str, folder: str) -> tuple[dict[str, str], pathlib.Path]:
     return meta, next(pathlib.Path(folder).glob("*.tgz"))
 
 
-def fetch() -> None:
+def fetch(shelf: Shelf) -> None:
     lock: dict[str, dict[str, str]] = {}
-    shutil.rmtree(OUT, ignore_errors=True)
-    for spec, files in WANTED.items():
+    shutil.rmtree(shelf.out, ignore_errors=True)
+    for spec, files in shelf.wanted.items():
         package, version = spec.rsplit("@", 1)
-        home = OUT / f"{package.replace('@', '').replace('/', '-')}-{version}"
         with tempfile.TemporaryDirectory() as folder:
             meta, archive = pack(spec, folder)
             with tarfile.open(archive) as packed:
@@ -120,32 +158,34 @@ def fetch() -> None:
                         data = re.sub(rb"(?m)^(//|/\*)[#@] sourceMappingURL=.*$", b"", data)
                     if file.endswith(".woff2"):
                         data = cut_font(data, pathlib.PurePath(file).name)
-                    goal = home / file.removeprefix("dist/").removeprefix("files/").removeprefix("ttf/")
+                    goal = shelf.place(package, version, file)
                     goal.parent.mkdir(parents=True, exist_ok=True)
                     goal.write_bytes(data)
-                    lock[goal.relative_to(OUT).as_posix()] = {
+                    lock[goal.relative_to(shelf.out).as_posix()] = {
                         "package": spec,
                         "npm_integrity": meta["integrity"],
                         "sri": sri(data),
                     }
-                    print(f"{len(data):>8}  {goal.relative_to(OUT)}")
-    LOCK.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n")
+                    print(f"{len(data):>8}  {goal.relative_to(ROOT)}")
+    shelf.lock.write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n")
 
 
-def verify() -> None:
-    lock = json.loads(LOCK.read_text())
-    have = {path.relative_to(OUT).as_posix() for path in OUT.rglob("*") if path.is_file()}
+def verify(shelf: Shelf) -> None:
+    lock = json.loads(shelf.lock.read_text())
+    have = {path.relative_to(shelf.out).as_posix() for path in shelf.out.rglob("*") if path.is_file()}
     wrong = sorted(have ^ set(lock))
     wrong += [
-        name for name in sorted(have & set(lock)) if sri((OUT / name).read_bytes()) != lock[name]["sri"]
+        name for name in sorted(have & set(lock)) if sri((shelf.out / name).read_bytes()) != lock[name]["sri"]
     ]
     if wrong:
         raise SystemExit(f"vendored files differ from the lock: {', '.join(wrong)}")
-    print(f"{len(have)} vendored files match")
+    print(f"{len(have)} vendored files match in {shelf.out.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
     commands = {"fetch": fetch, "verify": verify}
-    if len(sys.argv) != 2 or sys.argv[1] not in commands:
+    if len(sys.argv) not in (2, 3) or sys.argv[1] not in commands:
         raise SystemExit(__doc__)
-    commands[sys.argv[1]]()
+    for one in SHELVES:
+        if len(sys.argv) == 2 or one.out.name == sys.argv[2]:
+            commands[sys.argv[1]](one)

@@ -1,129 +1,150 @@
-"""A real calendar program subscribes to a group, over HTTP, and hears of a change and of a cancellation."""
+"""Real calendar programs read every kind of feed over HTTP, and hear of a change, a move and a cancellation."""
 
 import datetime as dt
-import os
-import subprocess
-import sys
-from pathlib import Path
+import urllib.request
+from dataclasses import dataclass
 
+import icalendar
 import pytest
+from django.urls import reverse
 
-from events.models import Event
-from tests.calendars.rows import a_group, an_event
+from events.actions import event as events
+from events.calendars.actions import deadline, private_feed
+from events.calendars.models import Deadline
+from events.calendars.rules.wanted import KINDS, Wanted
+from events.models import Event, Venue
+from events.programme.models import Star
+from events.rules.question import Question
+from tests.calendars.programs import Khal, NodePrograms
+from tests.calendars.rows import NOW, STARTS, a_group, a_room, a_session, a_track, an_event
+from tests.factories.booking import make_registration
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-BIN = Path(sys.executable).parent
-DAY = dt.datetime.now(dt.UTC).replace(hour=10, minute=0, second=0, microsecond=0) + dt.timedelta(days=20)
+HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
+# No "\\" before an "n": node-ical takes the two for a line's end.
+TITLE = "Straßentreffen; mit Käse, und \\ Brot: 一二三四五六七八九十"
+Seen = set[tuple[str, str, bool]]
 
 
-class CalendarProgram:
-    """vdirsyncer fetches the feed, khal reads what it brought: two processes with a home of their own."""
+@dataclass
+class Scene:
+    """A meetup that is changed, moved and called off, and a summit that stays."""
 
-    def __init__(self, home: Path, url: str) -> None:
-        self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")},
-            "HOME": str(home),
-            "XDG_CONFIG_HOME": str(home),
-            "XDG_DATA_HOME": str(home),
-            "XDG_CACHE_HOME": str(home),
-            "LC_ALL": "C.UTF-8",
-            "TZ": "UTC",
+    meetup: Event
+    feeds: dict[str, str]
+    beside: dict[str, Seen]
+
+    def expects(self, name: str) -> Seen:
+        meetup = seen(self.meetup.title, self.meetup.starts_at, self.meetup.status == "cancelled")
+        return self.beside[name] | (
+            {meetup} if name not in {"schedule", "track", "room", "speaker"} else set()
+        )
+
+
+def seen(title: str, starts_at: dt.datetime, off: bool = False) -> tuple[str, str, bool]:
+    return " ".join(title.split()), starts_at.astimezone(dt.UTC).isoformat(), off
+
+
+@pytest.fixture
+def scene() -> Scene:
+    group = a_group(name="Kölner Kreis", slug="koeln", latitude=50.94, longitude=6.96)
+    hall = Venue.objects.create(name="Forum", city="Köln", latitude=50.9, longitude=6.9)
+    meetup = an_event(title=TITLE, slug="m", group=group, venue=hall, tags=["größe"], language="de")
+    summit = an_event(title="Summit", slug="s", kind="summit", starts_at=STARTS + DAY)
+    an_event(title="Draft", group=group, status=Event.Status.DRAFT)
+    closes = STARTS - 20 * DAY
+    deadline.keep(event=meetup, kind=Deadline.Kind.CALL, found={"": closes}, now=NOW)
+    room, track = a_room(summit, "Hall"), a_track(summit, "Ops")
+    talk = a_session(summit, "Ada Example", title="Talk", room=room, track=track)
+    a_session(summit, title="Off", status="cancelled")
+    user = make_user(name="Ada Lark")
+    Star.objects.create(person=user.person, session=talk, at=NOW)
+    ticket = make_registration(meetup, person=user.person)
+    wants = Wanted(kinds=frozenset(KINDS) - {"deadlines"}, question=Question(groups=(group.pk,)))
+    own = private_feed.make(person=user.person, name="Mine", wants=wants, by=user, now=NOW)
+    talks, its_talk = (
+        {seen("Talk", talk.starts_at), seen("Off", summit.starts_at, True)},
+        seen("Talk", talk.starts_at),
+    )
+    whole = {seen("Summit", summit.starts_at)}
+    feeds: dict[str, tuple[str, Seen]] = {
+        "everything": ("/calendar.ics", whole),
+        "near": ("/calendar.ics?near=50.94,6.96&within=20", set()),
+        "kind": ("/calendar.ics?kind=meetup", set()),
+        "topic": ("/calendar.ics?tag=gr%C3%B6%C3%9Fe&lang=de", set()),
+        "group": ("/groups/koeln/calendar.ics", set()),
+        "event": ("/events/m/calendar.ics", set()),
+        "deadlines": ("/groups/koeln/calendar.ics?deadlines=1", {seen("!", closes)}),
+        "schedule": ("/events/s/schedule.ics", talks),
+        "track": ("/events/s/schedule.ics?track=ops", {its_talk}),
+        "room": ("/events/s/schedule.ics?room=hall", {its_talk}),
+        "speaker": ("/events/s/schedule.ics?speaker=ada-example", {its_talk}),
+        "own": (own.get_absolute_url(), {its_talk}),
+        "ticket": (reverse("registration_calendar", args=[ticket.secret]), set()),
+    }
+    return Scene(
+        meetup,
+        {name: path for name, (path, _seen) in feeds.items()},
+        {name: beside for name, (_path, beside) in feeds.items()},
+    )
+
+
+def by_icalendar(url: str) -> Seen:
+    with urllib.request.urlopen(url) as answer:
+        calendar = icalendar.Calendar.from_ical(answer.read())
+    return {
+        seen(str(entry["SUMMARY"]), entry["DTSTART"].dt, str(entry["STATUS"]) == "CANCELLED")
+        for entry in calendar.walk("VEVENT")
+    }
+
+
+def by_node(programs: NodePrograms, url: str) -> dict[str, Seen]:
+    return {
+        program: {
+            seen(entry["summary"], dt.datetime.fromisoformat(entry["starts"]), entry["status"] == "CANCELLED")
+            for entry in entries
         }
-        self.home = home
-        (home / "calendars" / "group").mkdir(parents=True)
-        (home / "vdirsyncer.conf").write_text(
-            f"""
-[general]
-status_path = "{home}/status"
-[pair group]
-a = "here"
-b = "site"
-collections = null
-conflict_resolution = "b wins"
-[storage here]
-type = "filesystem"
-path = "{home}/calendars/group"
-fileext = ".ics"
-[storage site]
-type = "http"
-url = "{url}"
-"""
-        )
-        (home / "khal.conf").write_text(
-            f"""
-[calendars]
-[[group]]
-path = {home}/calendars/group
-[locale]
-timeformat = %H:%M
-dateformat = %Y-%m-%d
-longdateformat = %Y-%m-%d
-datetimeformat = %Y-%m-%d %H:%M
-longdatetimeformat = %Y-%m-%d %H:%M
-default_timezone = Asia/Kolkata
-local_timezone = Asia/Kolkata
-[sqlite]
-path = {home}/khal.db
-"""
-        )
-        self.run("vdirsyncer", "-c", str(home / "vdirsyncer.conf"), "discover", "group")
-
-    def run(self, program: str, *arguments: str) -> str:
-        done = subprocess.run(
-            [BIN / program, *arguments],
-            env=self.environment,
-            cwd=self.home,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def entries(self) -> list[str]:
-        self.run("vdirsyncer", "-c", str(self.home / "vdirsyncer.conf"), "sync")
-        said = self.run(
-            *("khal", "-c", str(self.home / "khal.conf"), "list", "--day-format", ""),
-            *("--format", "{start}|{end}|{title}|{location}|{status}"),
-            *(f"{DAY - dt.timedelta(days=3):%Y-%m-%d}", "40d"),
-        )
-        return [line.strip() for line in said.splitlines() if line.strip()]
+        for program, entries in programs.ask(url=url).items()
+    }
 
 
-def at(instant: dt.datetime) -> str:
-    """What khal shows, which was told to live in India."""
-    return f"{instant + dt.timedelta(hours=5, minutes=30):%Y-%m-%d %H:%M}"
+def named(found: Seen, scene: Scene) -> Seen:
+    """A deadline bears the title of its event: written shortly, so that one expectation holds through all changes."""
+    name = " ".join(f"{scene.meetup.title}: Call for proposals closes".split())
+    return {("!" if title == name else title, begins, off) for title, begins, off in found}
 
 
-def test_calendar_program_sees_an_event_its_change_and_its_cancellation(live_server, tmp_path):
-    group = a_group(name="Kölner Kreis", city="Köln")
-    event = an_event(group=group, title="Straßentreffen; mit Käse, und Brot", starts_at=DAY, tags=["größe"])
-    an_event(group=group, title="Draft", starts_at=DAY, status=Event.Status.DRAFT)
-    an_event(title="Of another group", starts_at=DAY)
-    program = CalendarProgram(tmp_path, f"{live_server.url}/groups/{group.slug}/calendar.ics")
+def test_every_program_reads_every_feed_and_hears_of_what_happens(
+    live_server, tmp_path, scene, node_programs
+):
+    urls = {name: f"{live_server.url}{path}" for name, path in scene.feeds.items()}
+    khal = Khal(tmp_path, urls, (NOW - DAY).date(), 90)
 
-    assert [line.split("|")[:3] for line in program.entries()] == [
-        [at(event.starts_at), at(event.ends_at), "Straßentreffen; mit Käse, und Brot"]
-    ]
+    def all_have_heard() -> None:
+        by_khal = khal.read()
+        for name, url in urls.items():
+            expected = scene.expects(name)
+            heard = {"khal": by_khal[name], "icalendar": by_icalendar(url), **by_node(node_programs, url)}
+            assert {program: named(found, scene) for program, found in heard.items()} == dict.fromkeys(
+                heard, expected
+            ), name
 
-    event.starts_at += dt.timedelta(days=1, hours=2)
-    event.ends_at += dt.timedelta(days=1, hours=2)
-    event.title, event.sequence, event.shown_changed_at = "Moved", 1, dt.datetime.now(dt.UTC)
-    event.save()
-    [line] = program.entries()
-    assert line.split("|")[:3] == [at(event.starts_at), at(event.ends_at), "Moved"]
-    assert "CANCELLED" not in line
+    def changed(**facts: object) -> None:
+        known = {
+            name: getattr(scene.meetup, name)
+            for name in ("title", "starts_at", "ends_at", "timezone", "group")
+        }
+        place = events.Place(name="Forum", city="Köln", latitude=50.9, longitude=6.9)
+        said = events.Facts(**{**known, "place": place, "tags": ("größe",), "language": "de", **facts})
+        scene.meetup = events.change(event=scene.meetup, facts=said, by=None, now=NOW + HOUR)
 
-    event.status, event.sequence, event.shown_changed_at = Event.Status.CANCELLED, 2, dt.datetime.now(dt.UTC)
-    event.save()
-    [line] = program.entries()
-    assert line.split("|")[2].strip().startswith("Moved") and "CANCELLED" in line
+    all_have_heard()
 
-    event.status, event.shown_changed_at = Event.Status.DRAFT, dt.datetime.now(dt.UTC)
-    event.save()
-    other = an_event(
-        group=group, title="Another", starts_at=DAY
-    )  # vdirsyncer takes an emptied feed for a mistake
-    assert [line.split("|")[:3] for line in program.entries()] == [
-        [at(other.starts_at), at(other.ends_at), "Another"]
-    ]
+    changed(title="Another title", starts_at=STARTS + 2 * HOUR + DAY, ends_at=STARTS + 4 * HOUR + DAY)
+    all_have_heard()
+
+    scene.meetup = events.cancel(event=scene.meetup, why="Storm", by=None, now=NOW + 2 * HOUR)
+    for name in scene.beside:  # what is closed with it
+        scene.beside[name] = {(title, at, off or title == "!") for title, at, off in scene.beside[name]}
+    all_have_heard()

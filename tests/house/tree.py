@@ -32,5 +32,8 @@ def ours(path: Path) -> bool:
     parts = path.relative_to(ROOT).parts
     generated = path.name.startswith("requirements") and path.suffix == ".txt"
     return not (
-        parts[:2] == ("static", "vendor") or parts[:2] == ("demo", "data") or "licences" in parts or generated
+        parts[:2] in {("static", "vendor"), ("demo", "data")}
+        or parts[:3] == ("tests", "calendars", "node")
+        or "licences" in parts
+        or generated
     )
