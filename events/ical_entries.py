@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from django.utils.translation import gettext as _
+
 from core.links import absolute
 from core.models import Community
 from events.models import Event
@@ -80,6 +82,7 @@ def _description(event: Event, url: str, join_url: str) -> str:
         else f"{event.get_status_display()}. {event.status_note}".strip(),
         "" if event.is_all_day else wall_time(event.starts_at, event.ends_at, event.timezone),
         event.group.name if event.group is not None else "",
+        _("From %(address)s") % {"address": event.home_url} if event.home_url else "",
         join_url,
     ]
     return "\n\n".join(part for part in ("\n".join(p for p in parts if p), words, url) if part)

@@ -104,6 +104,7 @@ def draft_summit(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | No
 def publish(*, event: Event, by: Any, now: dt.datetime) -> Event:
     """Makes a draft public, with its page. Nothing happens to what is public already."""
     event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
+    _must_live_here(event)
     if event.status != Event.Status.DRAFT:
         return event
     event.status = Event.Status.PUBLISHED
@@ -132,6 +133,7 @@ def change(*, event: Event, facts: Facts, by: Any, now: dt.datetime) -> Event:
     event = (
         Event.objects.select_for_update(no_key=True, of=("self",)).select_related("venue").get(pk=event.pk)
     )
+    _must_live_here(event)
     if event.status == Event.Status.CANCELLED:
         raise NotNow(_("A cancelled event cannot be changed."))
     if facts.capacity is not None and facts.capacity < event.taken:
@@ -182,6 +184,7 @@ def postpone(*, event: Event, why: str, by: Any, now: dt.datetime) -> Event:
 def reinstate(*, event: Event, by: Any, now: dt.datetime) -> Event:
     """Takes a cancellation or postponement back."""
     event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
+    _must_live_here(event)
     if event.takes_place or event.status == Event.Status.DRAFT:
         return event
     return _set_status(event, Event.Status.PUBLISHED, "", "reinstate", by, now)
@@ -224,9 +227,16 @@ def _plain_names() -> list[str]:
     return [f.name for f in fields(Facts) if f.name not in {"place", "tags"}]
 
 
+def _must_live_here(event: Event) -> None:
+    """What is written of a mirrored event would be gone with the next look at its home."""
+    if event.is_mirrored:
+        raise NotNow(_("This event lives elsewhere. Take it over first, then it is changed here."))
+
+
 @transaction.atomic
 def _call_off(event: Event, status: str, why: str, by: Any, now: dt.datetime) -> Event:
     event = Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
+    _must_live_here(event)
     if event.status in {status, Event.Status.DRAFT}:
         return event
     if event.status == Event.Status.CANCELLED:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CalendarsConfig(AppConfig):
@@ -6,4 +7,7 @@ class CalendarsConfig(AppConfig):
     label = "calendars"
 
     def ready(self) -> None:
+        from core import menus
         from events.calendars import receivers, tasks  # noqa: F401 - they register themselves
+
+        menus.register("group", menus.Entry("desk_group_mirror", _("Calendar elsewhere"), "change", 30))

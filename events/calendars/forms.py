@@ -1,4 +1,4 @@
-"""What somebody says of a calendar: in the address of a public one, and in the builder."""
+"""What somebody says of a calendar: in the address of a public one, in the builder, of their group's elsewhere."""
 
 import datetime as dt
 from collections import Counter
@@ -158,3 +158,14 @@ def data_of(feed: PrivateFeed) -> MultiValueDict[str, str]:
         "either": ["1"] if asked.either or not (asked.groups and asked.place) else [],
     }
     return MultiValueDict(data)
+
+
+class MirrorForm(forms.Form):
+    url = forms.CharField(
+        label=_("Address of your calendar"),
+        max_length=500,
+        widget=forms.URLInput,
+        help_text=_(
+            "Where your group lives now, this is called “subscribe” or “export”; it often ends in .ics."
+        ),
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.calendars.views import agenda, builder, embeds, public
+from events.calendars.views import agenda, builder, embeds, mirror, public
 
 machine_urlpatterns = [
     path("calendar.ics", public.everything, name="calendar_feed"),
@@ -21,4 +21,8 @@ urlpatterns = [
     path("embed/events/<slug:slug>/schedule/", embeds.schedule, name="embed_schedule"),
     path("me/agenda/", agenda.mine, name="agenda"),
     path("me/agenda/feeds/<int:feed>/", builder.change, name="agenda_feed"),
+]
+desk_urlpatterns = [
+    path("groups/<slug:slug>/calendar/", mirror.mirror, name="desk_group_mirror"),
+    path("events/<slug:slug>/claim/", mirror.claim, name="desk_event_claim"),
 ]

@@ -145,8 +145,12 @@ def event_change(request: HttpRequest, event: Event) -> HttpResponse:
 @needs("change", find_event)
 def event_publish(request: HttpRequest, event: Event) -> HttpResponse:
     if request.method == "POST":
-        actions.publish(event=event, by=request.user, now=clock_now())
-        messages.success(request, _("Published."))
+        try:
+            actions.publish(event=event, by=request.user, now=clock_now())
+        except actions.NotNow as no:
+            messages.error(request, str(no))
+        else:
+            messages.success(request, _("Published."))
     return redirect("desk_event", event.slug)
 
 

@@ -17,6 +17,9 @@ MOST_SEATS = 1_000_000
 LAST_SEATS = 10
 """From so many free seats on, the page says “last seats”."""
 
+MIRRORED, CLAIMED, CALENDAR = "mirror:", "claimed:", "calendar:"
+"""How `source` begins for an event that lives elsewhere, for one that did, and for one out of its group's calendar."""
+
 
 _Counter = TypeVar("_Counter", bound=models.Model, covariant=True)
 
@@ -282,6 +285,21 @@ class Event(index.Indexed, Seats):
     @property
     def local_end(self) -> dt.datetime:
         return self.ends_at.astimezone(self.zone)
+
+    @property
+    def is_mirrored(self) -> bool:
+        """It lives elsewhere: what its home says of it is written here, and nobody registers here."""
+        return self.source.startswith(MIRRORED)
+
+    @property
+    def home_url(self) -> str:
+        """Where a mirrored event lives; empty for one that lives here."""
+        return self.source_url if self.is_mirrored else ""
+
+    @property
+    def source_name(self) -> str:
+        """Whom its facts come from, for people; empty where `source` is a word of the site's own."""
+        return "" if self.source.startswith((MIRRORED, CLAIMED, CALENDAR)) else self.source
 
     @property
     def is_summit(self) -> bool:

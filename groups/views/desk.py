@@ -1,16 +1,14 @@
 """The organizers' desk of a group: its facts and its members."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from core import menus
 from core.access import needs
 from core.clock import now
 from core.finding import by_name
@@ -25,19 +23,6 @@ from groups.models import UserGroup
 
 def _called(slug: str) -> UserGroup:
     return by_name(UserGroup.objects.all(), slug)
-
-
-def _desk(row: UserGroup, active: str) -> dict[str, Any]:
-    tabs = [
-        {"title": title, "url": reverse(name, args=[row.slug]), "active": name == active}
-        for name, title in (
-            ("desk_group", _("Facts")),
-            ("desk_group_members", _("Members")),
-            ("desk_group_tokens", _("Programs")),
-        )
-    ]
-    shown = {"title": _("Show the group"), "url": row.get_absolute_url(), "active": False}
-    return {"group": row, "desk_title": row.name, "desk_nav": [*tabs, shown]}
 
 
 @needs("change", _called)
@@ -59,7 +44,7 @@ def desk_group(request: HttpRequest, row: UserGroup) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("desk_group", slug=row.slug)
-    return form_answer(request, "groups/desk_facts.html", form, **_desk(row, "desk_group"))
+    return form_answer(request, "groups/desk_facts.html", form, **menus.around("group", request, row))
 
 
 @needs("change", _called)
@@ -75,7 +60,7 @@ def desk_members(request: HttpRequest, row: UserGroup) -> HttpResponse:
         status = 409
     rows = row.memberships.select_related("person__photo").order_by("-role", "joined_at", "pk")
     page = page_of(request, rows, 50)
-    context = {**_desk(row, "desk_group_members"), "page": page, "refusal": refusal}
+    context = {**menus.around("group", request, row), "page": page, "refusal": refusal}
     return render(request, "groups/desk_members.html", context, status=status)
 
 
@@ -84,7 +69,7 @@ def desk_members(request: HttpRequest, row: UserGroup) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_tokens(request: HttpRequest, row: UserGroup) -> HttpResponse:
     """Tokens with which programs work on the group's events."""
-    return tokens_page(request, thing=row, around=_desk(row, "desk_group_tokens"))
+    return tokens_page(request, thing=row, around=menus.around("group", request, row))
 
 
 def _change_member(request: HttpRequest, row: UserGroup) -> str:

@@ -42,6 +42,7 @@ machines = [
 desk = [
     *events.urls.desk_urlpatterns,
     *events.booking.urls.desk_urlpatterns,
+    *events.calendars.urls.desk_urlpatterns,
     *events.programme.urls.desk_urlpatterns,
     *groups.urls.desk_urlpatterns,
     *speakers.urls.desk_urlpatterns,

@@ -1,0 +1,71 @@
+import datetime as dt
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from events.models.event import CLAIMED, MIRRORED
+
+ABANDONED_AFTER = dt.timedelta(minutes=5)
+
+
+class Mirrors(models.QuerySet["Mirror"]):
+    def due(self, now: dt.datetime) -> Self:
+        """Those to be looked at, longest overdue first."""
+        return self.filter(stopped_at=None, next_at__lte=now).order_by("next_at", "pk")
+
+
+class Mirror(models.Model):
+    """The calendar of a group that lives elsewhere, looked at again and again; its events stand here too.
+
+    An event of it is an ordinary row whose `source` is this mirror's `events_source`, and whose `source_id` is the
+    entry's UID, with the instance behind a blank where it repeats.
+    """
+
+    group = models.OneToOneField(
+        "groups.UserGroup", on_delete=models.CASCADE, related_name="mirror", verbose_name=_("group")
+    )
+    url = models.URLField(_("address of the calendar"), max_length=500)
+    host = models.CharField(max_length=255, editable=False)
+    name = models.CharField(max_length=200, blank=True, help_text="What the calendar calls itself.")
+    created_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    next_at = models.DateTimeField(help_text="When it is looked at again.")
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="A worker is asking for it just now.")
+    etag = models.CharField(max_length=200, blank=True)
+    modified = models.CharField(max_length=200, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True, help_text="When it last gave a calendar.")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="In a row.")
+    error = models.CharField(max_length=300, blank=True)
+    found = models.JSONField(default=dict, help_text='What was read last: {"events": 12, "new": 1, …}.')
+    remarks = models.JSONField(default=list, help_text='What was left out: [{"line": 7, "what": "…"}].')
+
+    objects = Mirrors.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(stopped_at=None), name="mirror_standing_by_next_at")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["host"], condition=Q(claimed_at__isnull=False), name="one_request_at_a_time_per_host"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def events_source(self) -> str:
+        return f"{MIRRORED}{self.pk}"
+
+    @property
+    def claimed_source(self) -> str:
+        """Of the events that were taken over: the mirror knows them still, and leaves them alone."""
+        return f"{CLAIMED}{self.pk}"
+
+    def said(self, name: str) -> Any:
+        return self.found.get(name, 0)

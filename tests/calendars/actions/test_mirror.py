@@ -1,0 +1,354 @@
+"""Groups that live elsewhere: what their calendars say stands here too."""
+
+import csv
+import datetime as dt
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from core.models import Community
+from events.actions import event as events
+from events.actions.event import NotNow
+from events.calendars.actions import mirror as actions
+from events.calendars.actions.mirror import Silence
+from events.calendars.apart import Answer
+from events.calendars.fetch import Failed
+from events.calendars.models import Mirror
+from events.calendars.polling import look_around, question
+from events.calendars.rules.foreign.reading import read_calendar
+from events.models import Event
+from tests.calendars.rows import NOW
+from tests.factories.events import make_event
+from tests.factories.groups import make_group, make_membership
+from tests.factories.people import make_person, make_user
+
+pytestmark = pytest.mark.django_db
+SAMPLES = Path(__file__).parents[2] / "samples" / "calendars" / "coderdojo"
+HOUR = dt.timedelta(hours=1)
+
+
+def entry(uid="1@x", start="20260601T170000Z", *lines, title="Talks", url="https://dojo.example/1"):
+    more = [f"URL:{url}"] if url else []
+    return "\n".join(
+        ["BEGIN:VEVENT", f"UID:{uid}", f"DTSTART:{start}", f"SUMMARY:{title}", *more, *lines, "END:VEVENT\n"]
+    )
+
+
+def answer(*entries: str, now=NOW, zone="Europe/Berlin") -> Answer:
+    data = ("BEGIN:VCALENDAR\n" + "".join(entries) + "END:VCALENDAR\n").encode()
+    return Answer(read_calendar(data, zone=zone, since=now - actions.BEHIND, until=now + actions.AHEAD))
+
+
+@pytest.fixture
+def mirror() -> Mirror:
+    return actions.give_address(group=make_group(), url="https://dojo.example/feed.ics", by=None, now=NOW)
+
+
+def look(mirror: Mirror, *entries: str, now=NOW):
+    return actions.note(mirror=mirror, said=answer(*entries, now=now), now=now)
+
+
+def counts(taken) -> tuple[int, int, int, int]:
+    return taken.new, taken.changed, taken.unchanged, len(taken.gone)
+
+
+def test_events_of_a_mirror_are_public_labelled_and_take_no_registrations(mirror):
+    look(mirror, entry("1@x", "20260601T170000Z", "LOCATION:Forum\\, Neumarkt 1\\, Köln"))
+
+    event = Event.objects.get()
+    assert (event.status, event.group, event.home_url) == (
+        "published",
+        mirror.group,
+        "https://dojo.example/1",
+    )
+    assert not event.admits(NOW) and event.external_url == "https://dojo.example/1"
+    assert (event.venue.name, event.venue.city, event.slug) == ("Forum", "Köln", "talks-koln")
+    assert event.ends_at - event.starts_at == HOUR
+
+
+def test_a_second_look_changes_nothing(mirror):
+    calendar = [entry(), entry("2@x", "20260608T170000Z", "RRULE:FREQ=WEEKLY;COUNT=3")]
+    look(mirror, *calendar)
+    rows = list(Event.objects.values_list().order_by("pk"))
+
+    assert counts(look(mirror, *calendar, now=NOW + HOUR)) == (0, 0, 4, 0)
+    assert list(Event.objects.values_list().order_by("pk")) == rows
+
+
+def test_what_moves_moves_and_what_is_called_off_is_shown_so(mirror):
+    look(mirror, entry("1@x"), entry("2@x", title="Other"))
+
+    look(
+        mirror,
+        entry("1@x", "20260602T170000Z"),
+        entry("2@x", "20260601T170000Z", "STATUS:CANCELLED", title="Other"),
+    )
+
+    moved, off = Event.objects.order_by("pk")
+    assert (moved.status, moved.sequence, f"{moved.starts_at:%d}", f"{moved.previous_starts_at:%d}") == (
+        "moved",
+        1,
+        "02",
+        "01",
+    )
+    assert (off.status, off.sequence) == ("cancelled", 1)
+
+
+def test_what_vanishes_is_ended_and_what_comes_back_is_back(mirror):
+    look(mirror, entry(), entry("2@x", title="Other"))
+
+    assert counts(look(mirror, entry())) == (0, 0, 1, 1)
+    gone = Event.objects.get(source_id="2@x")
+    assert (gone.status, bool(gone.status_note)) == ("cancelled", True)
+    look(mirror, entry(), entry("2@x", title="Other"))
+    gone.refresh_from_db()
+    assert (gone.status, gone.status_note, gone.sequence) == ("published", "", 2)
+
+
+def test_what_is_over_may_leave_the_calendar(mirror):
+    look(mirror, entry("1@x", "20260501T170000Z"))
+
+    look(mirror, entry("2@x"))
+
+    assert Event.objects.get(source_id="1@x").status == "published"
+
+
+def test_an_entry_that_cannot_be_read_any_more_is_not_ended(mirror):
+    look(mirror, entry("1@x"))
+
+    look(mirror, entry("1@x", "sometime"))
+
+    assert Event.objects.get().status == "published"
+
+
+def test_an_address_without_a_calendar_ends_nothing(mirror):
+    look(mirror, entry())
+    page = Answer(read_calendar(b"<html>Sorry</html>", zone="UTC", since=NOW, until=NOW))
+
+    actions.note(mirror=mirror, said=page, now=NOW)
+
+    mirror.refresh_from_db()
+    assert Event.objects.get().status == "published"
+    assert (mirror.failures, mirror.error) == (1, "There is no calendar at this address.")
+
+
+def test_instances_of_a_rule_that_moves_stay_the_same_events(mirror):
+    look(mirror, entry("1@x", "20260601T170000Z", "RRULE:FREQ=WEEKLY;COUNT=3"))
+    before = list(Event.objects.order_by("pk").values_list("pk", "slug"))
+
+    taken = look(mirror, entry("1@x", "20260601T180000Z", "RRULE:FREQ=WEEKLY;COUNT=3"))
+
+    assert counts(taken) == (0, 3, 0, 0) and taken.moved == 3
+    assert list(Event.objects.order_by("pk").values_list("pk", "slug")) == before
+
+
+def test_an_event_that_is_here_already_is_not_made_twice(mirror):
+    starts = dt.datetime(2026, 6, 1, 17, tzinfo=dt.UTC)
+    make_event("TALKS!", group=mirror.group, starts_at=starts)
+    make_event("Elsewhere", starts_at=starts, external_url="https://dojo.example/2")
+    ours = make_event("Ours")
+    domain = Community.current().uid_domain
+
+    taken = look(
+        mirror,
+        entry("1@x"),
+        entry("2@x", title="Second", url="https://dojo.example/2"),
+        entry(f"event-{ours.uuid}@{domain}", title="Third", url=""),
+        entry("4@x", title="Fourth", url="https://dojo.example/4"),
+    )
+
+    assert (taken.new, len(taken.doubles)) == (1, 3)
+
+
+def test_two_groups_that_give_one_calendar_show_it_once(mirror):
+    other = actions.give_address(group=make_group(), url="https://dojo.example/all.ics", by=None, now=NOW)
+    look(mirror, entry())
+
+    taken = look(other, entry())
+
+    assert (taken.new, len(taken.doubles), Event.objects.count()) == (0, 1, 1)
+
+
+def test_a_mirrored_event_hides_when_the_group_makes_it_here(mirror):
+    look(mirror, entry())
+    make_event("Talks", group=mirror.group, starts_at=dt.datetime(2026, 6, 1, 17, tzinfo=dt.UTC))
+
+    look(mirror, entry())
+
+    assert [row.is_mirrored for row in Event.objects.public()] == [False]
+
+
+def test_what_is_mirrored_is_changed_at_home_alone(mirror):
+    look(mirror, entry())
+    event = Event.objects.get()
+
+    for act in (events.cancel, events.postpone):
+        with pytest.raises(NotNow):
+            act(event=event, why="", by=None, now=NOW)
+
+
+def test_a_claimed_event_keeps_everything_and_lives_here(mirror):
+    person = make_person(user=make_user())
+    make_membership(mirror.group, person, role="organizer")
+    look(mirror, entry())
+    was = Event.objects.get()
+
+    claimed = actions.claim(event=was, by=person.user, now=NOW)
+
+    assert (claimed.pk, claimed.uuid, claimed.slug, claimed.sequence) == (
+        was.pk,
+        was.uuid,
+        was.slug,
+        was.sequence,
+    )
+    assert claimed.admits(NOW) and not claimed.is_mirrored and claimed.crew.get().person == person
+    events.cancel(event=claimed, why="ill", by=person.user, now=NOW)
+    look(mirror, entry("1@x", "20260603T170000Z", title="Another"))
+    assert [(row.title, row.status) for row in Event.objects.all()] == [("Talks", "cancelled")]
+
+
+def test_a_group_that_moves_in_takes_all_that_is_to_come(mirror):
+    look(mirror, entry("1@x", "20260430T170000Z"), entry("2@x"), entry("3@x", "20260701T170000Z"))
+
+    assert actions.go_on_here(mirror=mirror, by=None, now=NOW) == 2
+    assert Event.objects.public().count() == 3
+    assert actions.take(now=NOW + 9 * HOUR, most=5) == []
+
+
+def test_a_mirror_that_is_stopped_takes_along_what_was_to_come(mirror):
+    look(mirror, entry("1@x", "20260430T170000Z"), entry("2@x"))
+
+    actions.stop(mirror=mirror, by=None, now=NOW)
+
+    assert [row.source_id for row in Event.objects.public()] == ["1@x"]
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://dojo.example/x", "http://a:b@dojo.example/x", "http://dojo.example:22/", "x"]
+)
+def test_an_address_that_is_never_fetched_is_not_taken(url):
+    with pytest.raises(ValidationError):
+        actions.give_address(group=make_group(), url=url, by=None, now=NOW)
+
+
+def test_silence_makes_the_next_look_later_and_later(mirror):
+    waits = []
+    for _ in range(7):
+        actions.note(mirror=mirror, said=Silence("dojo.example answers 500."), now=NOW)
+        mirror.refresh_from_db()
+        waits.append((mirror.next_at - NOW) / HOUR)
+
+    assert waits == [2, 4, 8, 16, 24, 24, 24]
+    actions.note(mirror=mirror, said=Silence("busy", wait=3 * 86400), now=NOW)
+    mirror.refresh_from_db()
+    assert mirror.next_at == NOW + 72 * HOUR
+
+
+def test_a_host_is_asked_for_one_calendar_at_a_time():
+    first, second = (
+        actions.give_address(group=make_group(), url=f"https://dojo.example/{n}.ics", by=None, now=NOW)
+        for n in "12"
+    )
+    other = actions.give_address(group=make_group(), url="https://other.example/1.ics", by=None, now=NOW)
+
+    assert {row.pk for row in actions.take(now=NOW, most=8)} == {first.pk, other.pk}
+    assert actions.take(now=NOW, most=8) == []
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mirror.objects.filter(pk=second.pk).update(claimed_at=NOW)
+    look(first, entry())
+    assert [row.pk for row in actions.take(now=NOW, most=8)] == [second.pk]
+
+
+def test_a_round_looks_at_all_that_is_due_and_none_holds_up_another():
+    for n in range(12):
+        actions.give_address(group=make_group(), url=f"https://h{n % 5}.example/{n}.ics", by=None, now=NOW)
+    asked = []
+
+    def ask(question):
+        asked.append(question.url)
+        if "h0" in question.url:
+            raise Failed("h0.example answers 500.")
+        if "h1" in question.url:
+            raise RuntimeError
+        return answer(entry(question.url, url=""))
+
+    assert look_around(now=NOW, ask=ask) == 12
+    assert sorted(asked) == sorted(Mirror.objects.values_list("url", flat=True))
+    assert Mirror.objects.filter(failures=1).count() == 6
+    assert Event.objects.count() == 6
+    assert look_around(now=NOW, ask=ask) == 0
+
+
+def test_what_is_known_is_asked_for_with_its_mark_and_once_a_day_anew(mirror):
+    said = answer(entry())
+    actions.note(mirror=mirror, said=Answer(said.calendar, '"7"', "Sat"), now=NOW)
+    mirror.refresh_from_db()
+
+    assert question(mirror, NOW + HOUR).etag == '"7"'
+    assert question(mirror, NOW + 25 * HOUR).etag == ""
+    assert actions.note(mirror=mirror, said=Answer(None, '"7"', "Sat"), now=NOW + HOUR) is None
+    mirror.refresh_from_db()
+    assert (mirror.looked_at, mirror.read_at, mirror.failures) == (NOW + HOUR, NOW, 0)
+
+
+# Three days of a feed
+
+
+def as_calendar(rows: list[dict[str, object]]) -> list[str]:
+    """The feed as the calendar that it would be: what may change often stands in the description."""
+
+    def text(value: object) -> str:
+        return str(value).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+
+    def instant(value: object) -> str:
+        return f"{dt.datetime.fromisoformat(str(value)).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
+
+    return [
+        entry(
+            f"{row['event_id']}@connpass.com",
+            instant(row["event_date"]),
+            f"DTEND:{instant(row['event_end_at'])}",
+            f"LOCATION:{text(row['place'])}\\, {text(row['address'])}",
+            "DESCRIPTION:" + text(json.dumps(row, ensure_ascii=False, sort_keys=True)),
+            title=text(row["event_title"]),
+            url=str(row["event_url"]),
+        )
+        for row in rows
+    ]
+
+
+def shown(row: Event) -> tuple[object, ...]:
+    """What stands on its page in large letters."""
+    return row.title, row.starts_at, row.ends_at, row.venue_id
+
+
+def test_three_days_of_a_feed_give_the_differences_that_are_written_beside_them():
+    group = make_group("CoderDojo Japan", timezone="Asia/Tokyo", city="", country="JP")
+    mirror = actions.give_address(group=group, url="https://coderdojo.example/feed.ics", by=None, now=NOW)
+    with (SAMPLES / "diffs.csv").open() as table:
+        steps = list(csv.DictReader(table))
+    days = [steps[0]["older"], *(step["newer"] for step in steps)]
+    found, before = [], set()
+    for day in days:
+        now = dt.datetime.fromisoformat(day[13:23]).replace(tzinfo=dt.UTC)
+        was = {row.pk: shown(row) for row in Event.objects.all()}
+        rows = json.loads(gzip.decompress((SAMPLES / f"{day}.gz").read_bytes()))
+        taken = actions.note(
+            mirror=mirror, said=answer(*as_calendar(rows), now=now, zone="Asia/Tokyo"), now=now
+        )
+        keys = {f"{row['event_id']}@connpass.com" for row in rows}
+        gone = {row.source_id for row in taken.gone}
+        after = list(Event.objects.all())
+        moved = sum(shown(row) != was.get(row.pk, shown(row)) for row in after)
+        found.append((taken.new, len(gone - before), taken.changed, moved))
+        coming = {row.source_id for row in after if row.ends_at > now and row.status != "cancelled"}
+        assert coming == {row.source_id for row in after if row.source_id in keys and row.ends_at > now}
+        before = gone
+
+    assert found[0] == (76, 0, 0, 0)
+    columns = ("added", "gone", "changed_any", "changed_title_time_place")
+    assert found[1:] == [tuple(int(step[name]) for name in columns) for step in steps]
