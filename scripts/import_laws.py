@@ -26,7 +26,7 @@ APPS = (
     "groups",
     "people",
 )
-DOORS = {"models", "actions", "rules", "access", "signals", "ical_entries", "json_ld", "share"}
+DOORS = {"models", "actions", "rules", "access", "signals", "ical_entries", "json_ld", "share", "exports"}
 OPEN_INSIDE = {"filters", "finding", "desk", "api"}  # what an app offers to the apps inside its own folder
 
 

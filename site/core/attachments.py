@@ -73,6 +73,14 @@ def checked(upload: UploadedFile) -> Checked:
     return Checked(new_name(ending), ContentFile(content), safe_name(upload.name or "", ending), content_type)
 
 
+def told(content: bytes) -> tuple[str, str]:
+    """(type, ending) of what was checked before and comes back unchanged. ValidationError for all that is not taken."""
+    if not content or len(content) > MOST_BYTES:
+        raise ValidationError(_("The file is empty or larger than 20 MB."), code="large")
+    content_type, ending, _redone = _told(content)
+    return content_type, ending
+
+
 def new_name(ending: str) -> str:
     return f"{secrets.token_hex(16)}.{ending}"
 

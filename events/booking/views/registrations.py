@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 from core.access import can, needs
 from core.clock import now as clock_now
 from events.access import know_roles
-from events.booking import listing
 from events.booking.actions import registration as actions
 from events.booking.choosing import chosen
 from events.booking.desk_forms.registrations import ChoiceForm
+from events.booking.exports import registrations as listing
 from events.booking.models import Registration
 from events.booking.rules.tables import csv_lines
 from events.desk.around import around, find_event
