@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ CLIENTS = 32
 ROUNDS = 4
 UNCHANGED_ANSWER = 0.60
 """An anonymous answer that nothing has changed since the last reader is served at this share of its floor."""
+NEW_FEED = 1 / 1.5
+"""A feed that is built new, rows and all, takes at most 1.5 times what the icalendar library takes to write it."""
 MOST_MEMBERS = 300
 """More of them than this do not register in a second."""
 
@@ -57,6 +60,9 @@ def targets(subjects: dict[str, Any]) -> Iterator[Target]:
     for name, path in pages.items():
         if path:
             yield Target(name=name, site=visits.reading(path), gate=UNCHANGED_ANSWER)
+    thousand = f"/groups/{subjects['thousand']}/calendar.ics"
+    yield Target(name="feed-1000", site=visits.reading(thousand), gate=UNCHANGED_ANSWER)
+    yield Target(name="feed-polled", site=visits.polling(thousand), gate=UNCHANGED_ANSWER, ends=(304,))
     rush = (("per_second", 60), ("p99_ms", 1000))
     yield Target(
         name="registration",
@@ -143,6 +149,34 @@ def measure(target: Target, site: int, floor: int, seconds: float) -> dict | Non
     }
 
 
+def measure_new_feed(production: dict[str, str], slug: str) -> dict:
+    """One after the other in one process: the floor is icalendar, which has its entries ready and only writes them."""
+    say("Measuring feed-new ...")
+    command = [sys.executable, "-m", "bench.feed", slug]
+    asked = subprocess.run(command, cwd=ROOT, env=production, capture_output=True, text=True, check=False)
+    if asked.returncode:
+        raise SystemExit(asked.stderr)
+    told = json.loads(asked.stdout.splitlines()[-1])
+    turns = {
+        who: [Figures([one], 1, Counter({200: 1}), 0, one) for one in told[who]] for who in ("ours", "theirs")
+    }
+    ratio = statistics.median(
+        theirs / ours for ours, theirs in zip(told["ours"], told["theirs"], strict=True)
+    )
+    return {
+        "name": "feed-new",
+        "clients": 1,
+        "bytes": told["bytes"],
+        "site": summed(turns["ours"]),
+        "floor": summed(turns["theirs"]),
+        "ratio": round(ratio, 3),
+        "gate": NEW_FEED,
+        "holds": ratio >= NEW_FEED,
+        "wanted": {},
+        "reached": True,
+    }
+
+
 def summed(turns: Iterable[Figures]) -> dict:
     kept = list(turns)
     whole = Figures(seconds=[second for turn in kept for second in turn.seconds])
@@ -224,6 +258,8 @@ def run(folder: Path, database: str, seconds: float, only: Collection[str]) -> l
         for target in targets(subjects):
             if (not only or target.name in only) and (found := measure(target, site, floor, seconds)):
                 results.append(found)
+    if not only or "feed-new" in only:
+        results.append(measure_new_feed(production, subjects["thousand"]))
     return results
 
 

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "site"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 
 ATTENDEES = 10_000
+ENTRIES = 1000
 HELPERS = 8
 SYLLABLES = "ba da fe go hu ka li mo na pe ro su ta vi wo ze".split()
 
@@ -40,6 +41,7 @@ def main(members: int) -> None:
         evening = make_event(now, "An evening with room for everybody", capacity=1_000_000, group=group)
         fair = make_event(now, "A fair with ten thousand attendees", capacity=ATTENDEES, taken=ATTENDEES)
         tickets = fill(fair, now)
+        old = make_history(now)
         sessions = make_members(members + HELPERS + 1, now)
         crew = list(sessions)[: HELPERS + 1]
         roles = [Crew.Role.ORGANIZER, *[Crew.Role.DOOR] * HELPERS]
@@ -52,6 +54,7 @@ def main(members: int) -> None:
     found = {
         "event": (shown or evening).get_absolute_url(),
         "group": group.get_absolute_url() if group else None,
+        "thousand": old.slug,
         "register": f"{evening.get_absolute_url()}register/",
         "desk": f"/desk/events/{fair.slug}/",
         "organizer": keys[0],
@@ -80,6 +83,41 @@ def make_event(now: dt.datetime, title: str, **fields: Any) -> Any:
         shown_changed_at=now,
         **fields,
     )
+
+
+def make_history(now: dt.datetime) -> Any:
+    """A group with a thousand meetups behind it, all so long ago that no other list has them."""
+    from events.models import Event, Venue
+    from groups.models import UserGroup
+
+    run = f"{now:%Y%m%d%H%M%S}"
+    group = UserGroup.objects.create(
+        slug=f"bench-{run}", name="A group of many years", timezone="Europe/Berlin"
+    )
+    halls = [
+        Venue.objects.create(name=f"Hall {n}", address=f"Weg {n}", city="Köln", country="DE")
+        for n in range(20)
+    ]
+    first = now - dt.timedelta(days=4000)
+    starts = [first + dt.timedelta(days=2 * n) for n in range(ENTRIES)]
+    Event.objects.bulk_create(
+        Event(
+            slug=f"bench-{run}-{n}",
+            title=f"Meetup {n}: {name_of(n)}; and what came of it",
+            summary="Two talks, one pizza, and time to ask. " * 6,
+            tags=["operations", "storage"],
+            group=group,
+            venue=halls[n % len(halls)],
+            timezone="Europe/Berlin",
+            starts_at=starts_at,
+            ends_at=starts_at + dt.timedelta(hours=2),
+            status=Event.Status.PUBLISHED,
+            published_at=now,
+            shown_changed_at=starts_at,
+        )
+        for n, starts_at in enumerate(starts)
+    )
+    return group
 
 
 def name_of(n: int) -> str:

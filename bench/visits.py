@@ -28,6 +28,7 @@ def request(
     kind: str = "",
     cookie: str = "",
     token: str = "",
+    has_it: bool = False,
 ) -> bytes:
     """One request as it comes from the proxy in front of a production site; a POST where there is a body."""
     lines = [
@@ -37,6 +38,8 @@ def request(
         f"X-Forwarded-For: 10.{caller >> 16 & 255}.{caller >> 8 & 255}.{caller & 255}",
         "Accept: text/html",
     ]
+    if has_it:
+        lines.append("If-None-Match: *")
     if cookie:
         lines.append(f"Cookie: {cookie}")
     if token:
@@ -57,6 +60,16 @@ def signed_in(session: str) -> str:
 
 def reading(path: str, session: str = "") -> Visits:
     whole = request(path, cookie=signed_in(session) if session else "")
+
+    def visit() -> Visit:
+        yield whole
+
+    return visit
+
+
+def polling(path: str) -> Visits:
+    """A calendar program that has the feed as it is asks whether it still is so."""
+    whole = request(path, has_it=True)
 
     def visit() -> Visit:
         yield whole
