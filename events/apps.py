@@ -27,6 +27,7 @@ class EventsConfig(AppConfig):
             "events:write",
             _("publish, change and call off events"),
             ["events.event", "groups.usergroup"],
+            10,
         )
 
 

@@ -11,7 +11,7 @@ from wagtail.search.backends import get_search_backend
 
 from core import answers
 from core.models import Subject
-from demo.load import calendars, coming, groups, history, pages, people
+from demo.load import calendars, coming, groups, history, pages, people, programs
 from demo.load.words import MADE_UP, Days
 from events.models import Event
 from events.programme.models import Session
@@ -47,6 +47,7 @@ def load(*, now: dt.datetime, say: Say, accounts: bool) -> dict[str, int]:
             f"registrations, {made['sessions']} sessions, {made['proposals']} proposals"
         )
         calendars.load(days, cast)
+        programs.load(days, cast)
         pages.load(days, cast, made=made)
         say(f"words: {made['pages']} pages")
         # Most rows came in bulk, which sends no signals: whatever had been kept of an empty site is dropped.

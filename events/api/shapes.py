@@ -3,6 +3,7 @@
 import datetime as dt
 
 from ninja import Field, Schema
+from pydantic import ConfigDict
 
 from core import clock
 from core.api.answering import Addressed, Country, Named, Words
@@ -131,6 +132,20 @@ class EventFacts(Body):
 
 
 class MeetupIn(EventFacts):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "title": "An evening in May",
+                    "starts_at": "2031-05-14T19:00",
+                    "timezone": "Europe/Berlin",
+                    "venue_name": "Forum",
+                    "capacity": 40,
+                }
+            ]
+        }
+    )
+
     title: str = Field(json_schema_extra={"maxLength": 200})
     starts_at: str = Field(description=_WALL, examples=["2026-05-14T19:00"])
     timezone: str = Field("", description="The group's when empty", examples=["Europe/Berlin"])

@@ -31,8 +31,8 @@ class BookingConfig(AppConfig):
         menus.register("event", menus.Entry("desk_money", _("Money"), "handle money", 30))
         menus.register("event", menus.Entry("desk_mail", _("Mail"), "change", 60))
         of_events = ["events.event", "groups.usergroup"]
-        tokens.scope("registrations:read", _("read who is registered"), of_events)
-        tokens.scope("check-in", _("let people in"), of_events)
+        tokens.scope("registrations:read", _("read who is registered"), of_events, 30)
+        tokens.scope("check-in", _("let people in"), of_events, 40)
         tokens.scope(
-            "my-registrations", _("read my registrations, and give them back"), [tokens.OF_ITS_OWNER]
+            "my-registrations", _("read my registrations, and give them back"), [tokens.OF_ITS_OWNER], 50
         )

@@ -31,5 +31,5 @@ class ProgrammeConfig(AppConfig):
         attachments.drop_with_row(SessionFile)
         menus.register("event", menus.Entry("desk_schedule", _("Schedule"), "change programme", 40))
         tokens.scope(
-            "programme:write", _("change sessions and speakers"), ["events.event", "groups.usergroup"]
+            "programme:write", _("change sessions and speakers"), ["events.event", "groups.usergroup"], 20
         )

@@ -224,8 +224,6 @@ def _answered(view: View) -> View:
 
     @wraps(view)  # it says of itself that it needs no CSRF token: no cookie counts here
     def inner(request: HttpRequest, *args: Any, **given: Any) -> HttpResponse:
-        if request.method == "OPTIONS":
-            return _preflight()
         program = audit.through.set("")
         is_head, request.method = (
             request.method == "HEAD",
@@ -238,6 +236,8 @@ def _answered(view: View) -> View:
             audit.through.reset(program)
         if response.status_code == 405:
             allowed = response["Allow"]
+            if request.method == "OPTIONS":
+                return _preflight(allowed)
             response = _error(request, 405, f"This address takes {allowed}.", {"Allow": allowed})
         reads = request.method in {"GET", "HEAD"}
         if reads and "HTTP_AUTHORIZATION" not in request.META:
@@ -256,10 +256,12 @@ def _answered(view: View) -> View:
     return inner
 
 
-def _preflight() -> HttpResponse:
+def _preflight(allowed: str) -> HttpResponse:
+    """A browser asks whether a page of another site may read this: it may where anybody may."""
     response = HttpResponse(status=204)
-    for name, value in (CORS | PREFLIGHT).items():
-        response[name] = value
-    response["Allow"] = "GET, HEAD, OPTIONS"
+    response["Allow"] = f"{allowed}, OPTIONS"
+    if "GET" in allowed:
+        for name, value in (CORS | PREFLIGHT).items():
+            response[name] = value
     response["Cache-Control"] = "public, max-age=86400"
     return response

@@ -1,6 +1,6 @@
 """Tokens that programs hold: what they can be for, making one, taking it back, and who calls with it.
 
-A room says in its apps.py what a token can be for: `tokens.scope("check-in", _("let people in"), ["events.event"])`.
+A room says in its apps.py what a token can be for: `tokens.scope("check-in", _("let people in"), [label], 40)`.
 A scope is a promise of less, never of more: what is done with a token is asked of its owner by `core.access.can` as
 well (docs/decisions/0025-tokens-for-programs.md).
 """
@@ -38,6 +38,7 @@ class Scope:
     name: str
     said: str | Promise
     of: frozenset[str]
+    position: int
 
 
 class NotNow(Exception):
@@ -47,14 +48,14 @@ class NotNow(Exception):
 _scopes: dict[str, Scope] = {}
 
 
-def scope(name: str, said: str | Promise, of: Iterable[str]) -> None:
-    _scopes[name] = Scope(name, said, frozenset(of))
+def scope(name: str, said: str | Promise, of: Iterable[str], position: int) -> None:
+    _scopes[name] = Scope(name, said, frozenset(of), position)
 
 
 def scopes(thing: models.Model | None = None) -> list[Scope]:
     """What a token for `thing` (None: for what is its owner's) can be for."""
     label = OF_ITS_OWNER if thing is None else thing._meta.label_lower
-    return [one for one in _scopes.values() if label in one.of]
+    return sorted((one for one in _scopes.values() if label in one.of), key=lambda one: one.position)
 
 
 def said(names: Iterable[str]) -> list[str | Promise]:

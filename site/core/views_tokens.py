@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -46,7 +47,7 @@ class TokenForm(forms.Form):
         super().__init__(data)
         self.fields["key"].initial = uuid.uuid4
         offered = tokens.scopes(thing)
-        choose_among(self, "wants", [(one.name, one.said) for one in offered])
+        choose_among(self, "wants", [(one.name, capfirst(str(one.said))) for one in offered])
         if len(offered) == 1:
             self.fields["wants"].initial = [offered[0].name]
 

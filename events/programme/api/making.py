@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from ninja import Field, Header, Router, Status
+from pydantic import ConfigDict
 
 from core.answers import shows
 from core.api.answering import ONE, WRITE
@@ -50,6 +51,10 @@ class SessionFacts(Body):
 
 
 class SessionIn(SessionFacts):
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"title": "Oak at scale", "kind": "talk", "speakers": ["Ada Lark"]}]}
+    )
+
     title: str = Field(json_schema_extra={"maxLength": 300})
 
 
