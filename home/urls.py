@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from home.views import desk, feeds, machines, me, near, search, share
+from home.views import desk, feeds, group_folder, machines, me, near, search, share
 
 # Programs read these.
 machine_urlpatterns = [
@@ -29,4 +29,6 @@ urlpatterns = [
 desk_urlpatterns = [
     path("", desk.front, name="desk"),
     path("audit/", desk.trail, name="desk_audit"),
+    path("groups/<slug:slug>/folder/", group_folder.folder, name="desk_group_folder"),
+    path("groups/<slug:slug>/folder/<int:folder>/", group_folder.download, name="desk_group_folder_download"),
 ]

@@ -13,8 +13,9 @@ from core.models import ApiToken, AuditEntry, FormerName, Job
 from core.personal_data import Holding, Whose, holds
 from events.models import Crew
 from groups.models import Membership
+from home.actions import group_folder
 from home.held.shapes import NOBODY, OfPerson, of_person, of_user
-from home.models import ArticlePage
+from home.models import ArticlePage, GroupFolder
 from people.models import Claim, Person, Standing, User
 
 
@@ -119,6 +120,22 @@ class Tokens(Holding):
 
     def rows(self, whose: Whose) -> "QuerySet[ApiToken]":
         return ApiToken.objects.filter(of_user(whose))
+
+
+@holds(GroupFolder)
+class Folders(Holding):
+    """What somebody asked for; whoever is forgotten may stand in any of them, so all are dropped and packed anew."""
+
+    said = _("archives of groups")
+    hidden = frozenset({"file"})
+
+    def rows(self, whose: Whose) -> "QuerySet[GroupFolder]":
+        return GroupFolder.objects.filter(of_user(whose, "asked_by"))
+
+    def erase(self, rows: "QuerySet[GroupFolder]", whose: Whose, now: dt.datetime) -> int:
+        count = rows.count()
+        group_folder.drop_all()
+        return count
 
 
 @holds(EmailAddress)

@@ -1,5 +1,6 @@
 from home.models.articles import ArticleIndexPage, ArticlePage
+from home.models.folder import GroupFolder
 from home.models.navigation import NavigationItem
 from home.models.pages import HomePage, StandardPage
 
-__all__ = ["ArticleIndexPage", "ArticlePage", "HomePage", "NavigationItem", "StandardPage"]
+__all__ = ["ArticleIndexPage", "ArticlePage", "GroupFolder", "HomePage", "NavigationItem", "StandardPage"]

@@ -44,7 +44,7 @@ KINDS = _("PDF, PNG, JPEG, WebP, OpenDocument or Office without macros; at most 
 CLOSED = "default-src 'none'; sandbox"
 
 # What nobody reads at the address of uploads: the site hands these out itself, to whom they are for.
-HANDED_OUT = ("proposals/", "sessions/", "documents/")
+HANDED_OUT = ("proposals/", "sessions/", "documents/", "folders/")
 
 
 @dataclass(frozen=True, slots=True)
