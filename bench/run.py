@@ -63,6 +63,26 @@ def targets(subjects: dict[str, Any]) -> Iterator[Target]:
     thousand = f"/groups/{subjects['thousand']}/calendar.ics"
     yield Target(name="feed-1000", site=visits.reading(thousand), gate=UNCHANGED_ANSWER)
     yield Target(name="feed-polled", site=visits.polling(thousand), gate=UNCHANGED_ANSWER, ends=(304,))
+    for talks, found in subjects["programmes"].items():
+        base = found["schedule"].removesuffix("schedule/")
+        shown = {
+            "schedule": found["schedule"],
+            "ics": f"{base}schedule.ics",
+            "xml": f"{base}schedule.xml",
+            "json": f"{base}schedule.json",
+            "speakers": f"{base}speakers/",
+            "talk": found["talk"],
+            "speaker": found["speaker"],
+        }
+        for name, path in shown.items():
+            yield Target(name=f"{name}-{talks}", site=visits.reading(path), gate=UNCHANGED_ANSWER)
+        # Nothing is kept for those who are signed in: it is built anew each time.
+        yield Target(
+            name=f"rebuilt-{talks}",
+            site=visits.reading(found["schedule"], subjects["organizer"]),
+            clients=1,
+            wanted=(("p50_ms", 300),),
+        )
     rush = (("per_second", 60), ("p99_ms", 1000))
     yield Target(
         name="registration",
@@ -78,6 +98,13 @@ def targets(subjects: dict[str, Any]) -> Iterator[Target]:
         wanted=rush,
         ends=(302,),
     )
+    yield Target(
+        name="proposal",
+        site=visits.proposing(subjects["call"], iter(subjects["speakers"])),
+        posts=(True,),
+        wanted=(("per_second", 20),),
+        ends=(302,),
+    )
     desk, organizer = subjects["desk"], subjects["organizer"]
     yield Target(
         name="scan",
@@ -90,6 +117,13 @@ def targets(subjects: dict[str, Any]) -> Iterator[Target]:
     for name, path in lists.items():
         visit = visits.reading(f"{desk}{path}", organizer)
         yield Target(name=name, site=visit, clients=1, wanted=(("p99_ms", 100),))
+    yield Target(
+        name="drop",
+        site=visits.dropping(subjects["editor"], subjects["programmes"]["400"], organizer),
+        posts=(True,),
+        clients=1,
+        wanted=(("p99_ms", 150),),
+    )
     export = visits.reading(f"{desk}registrations/export.csv", organizer)
     yield Target(name="export", site=export, clients=1, wanted=(("p99_ms", 2000),))
 
@@ -205,7 +239,7 @@ COLUMNS = (
     ("p50", 8),
     ("ratio", 8),
 )
-UNITS = {"per_second": "≥ {:.0f}/s", "p99_ms": "p99 ≤ {:.0f} ms"}
+UNITS = {"per_second": "≥ {:.0f}/s", "p50_ms": "p50 ≤ {:.0f} ms", "p99_ms": "p99 ≤ {:.0f} ms"}
 
 
 def table(results: list[dict]) -> str:
@@ -249,7 +283,7 @@ def subjects_of(production: dict[str, str], members: int) -> dict[str, Any]:
 
 def run(folder: Path, database: str, seconds: float, only: Collection[str]) -> list[dict]:
     production = prepare(folder, database)
-    subjects = subjects_of(production, members=int((ROUNDS * seconds + 1) * MOST_MEMBERS))
+    subjects = subjects_of(production, members=2 * int((ROUNDS * seconds + 1) * MOST_MEMBERS))
     results = []
     with (
         server("config.wsgi:application", production) as site,

@@ -11,6 +11,7 @@ import os
 import sys
 from typing import Any
 
+from bench.summit import make_summit, open_call
 from scripts.system import ROOT, say
 
 sys.path.insert(0, str(ROOT / "site"))
@@ -19,6 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
 ATTENDEES = 10_000
 ENTRIES = 1000
 HELPERS = 8
+TALKS = (400, 1600)
 SYLLABLES = "ba da fe go hu ka li mo na pe ro su ta vi wo ze".split()
 
 
@@ -42,12 +44,15 @@ def main(members: int) -> None:
         fair = make_event(now, "A fair with ten thousand attendees", capacity=ATTENDEES, taken=ATTENDEES)
         tickets = fill(fair, now)
         old = make_history(now)
+        summits = {talks: make_event(now, f"A summit of {talks} talks", kind="summit") for talks in TALKS}
+        programmes = {talks: make_summit(summit, talks) for talks, summit in summits.items()}
         sessions = make_members(members + HELPERS + 1, now)
         crew = list(sessions)[: HELPERS + 1]
         roles = [Crew.Role.ORGANIZER, *[Crew.Role.DOOR] * HELPERS]
         Crew.objects.bulk_create(
             Crew(event=fair, person=person, role=role) for person, role in zip(crew, roles, strict=True)
         )
+        Crew.objects.create(event=summits[TALKS[0]], person=crew[0], role=Crew.Role.ORGANIZER)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as a server does by itself within a minute
     keys = list(sessions.values())
@@ -59,8 +64,12 @@ def main(members: int) -> None:
         "desk": f"/desk/events/{fair.slug}/",
         "organizer": keys[0],
         "helpers": keys[1 : HELPERS + 1],
-        "members": keys[HELPERS + 1 :],
+        "members": keys[HELPERS + 1 :: 2],
+        "speakers": keys[HELPERS + 2 :: 2],
         "tickets": tickets,
+        "programmes": programmes,
+        "editor": f"/desk/events/{summits[TALKS[0]].slug}/schedule/",
+        "call": open_call(summits[TALKS[0]], now),
         "word": name_of(ATTENDEES // 2).split()[0],
     }
     say(json.dumps(found))

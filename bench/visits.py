@@ -29,6 +29,7 @@ def request(
     cookie: str = "",
     token: str = "",
     has_it: bool = False,
+    accept: str = "text/html",
 ) -> bytes:
     """One request as it comes from the proxy in front of a production site; a POST where there is a body."""
     lines = [
@@ -36,7 +37,7 @@ def request(
         f"Host: {HOST}",
         "X-Forwarded-Proto: https",
         f"X-Forwarded-For: 10.{caller >> 16 & 255}.{caller >> 8 & 255}.{caller & 255}",
-        "Accept: text/html",
+        f"Accept: {accept}",
     ]
     if has_it:
         lines.append("If-None-Match: *")
@@ -97,6 +98,42 @@ def registering_signed_in(path: str, sessions: Iterator[str]) -> Visits:
         if session is None:
             raise SystemExit("More members registered than were made: shorten the turns.")
         yield posting(path, {"csrfmiddlewaretoken": TOKEN}, caller=next(callers), cookie=signed_in(session))
+
+    return visit
+
+
+def proposing(path: str, sessions: Iterator[str]) -> Visits:
+    """Each speaker submits one talk, in one request."""
+
+    def visit() -> Visit:
+        session = next(sessions, None)
+        if session is None:
+            raise SystemExit("More speakers proposed than were made: shorten the turns.")
+        talk = {"title": "What the machines told us", "abstract": "Four people, one night.", "submit": "1"}
+        talk |= {"format": "Talk", "language": "en", "key": secrets.token_hex(16)}
+        yield posting(
+            path, {"csrfmiddlewaretoken": TOKEN, **talk}, caller=next(callers), cookie=signed_in(session)
+        )
+
+    return visit
+
+
+def dropping(editor: str, talk: dict[str, str], session: str) -> Visits:
+    """An editor moves one talk up and down its room's last hours."""
+    start, minutes = dt.datetime.fromisoformat(talk["instant"]), itertools.cycle(range(0, 60, 5))
+
+    def visit() -> Visit:
+        at = start + dt.timedelta(minutes=next(minutes))
+        fields = {"instant": f"{at:%Y-%m-%dT%H:%M:%SZ}", "minutes": "25", "room": talk["room"]}
+        body = urlencode({**fields, "seen": "999999"}).encode()
+        yield request(
+            f"{editor}{talk['dropped']}/place/",
+            body=body,
+            kind="application/x-www-form-urlencoded",
+            cookie=signed_in(session),
+            token=TOKEN,
+            accept="application/json",
+        )
 
     return visit
 
