@@ -43,14 +43,23 @@ def send_release(released: Release, person: Person, *, speaks: Iterable[int], ke
 
 def send_seat(row: SignUp) -> None:
     """To whom the line has brought a seat."""
+    _send(row, "programme_seat", "session_attend")
+
+
+def send_cancelled(row: SignUp) -> None:
+    """To whom had a seat in a session that is cancelled, or waited for one."""
+    _send(row, "programme_cancelled", "session")
+
+
+def _send(row: SignUp, template: str, page: str) -> None:
     user, session = row.person.user, row.session
     if user is None or not user.is_active:
         return
     with translation.override(user.language or None):
-        url = absolute(reverse("session_attend", args=[session.event.slug, session.code]))
+        url = absolute(reverse(page, args=[session.event.slug, session.code]))
     mail.send(
         to=user.email,
-        template="programme_seat",
+        template=template,
         language=user.language,
         context={"event": session.event, "session": session, "name": row.person.name, "url": url},
     )

@@ -3,9 +3,12 @@
 import datetime as dt
 from typing import Any
 
+from django.db import models
+
 from core.outbox import handles
 from events.programme import emails
 from events.programme.actions.release import LETTER, reachable
+from events.programme.actions.sign_up import CANCELLED_LETTER
 from events.programme.actions.sign_up import LETTER as SEAT_LETTER
 from events.programme.models import Release, Session, SignUp
 
@@ -22,6 +25,18 @@ def release_letter(payload: dict[str, Any], now: dt.datetime) -> None:
 def seat_letter(payload: dict[str, Any], now: dt.datetime) -> None:
     """Who gave the seat back meanwhile is told nothing."""
     rows = SignUp.objects.seated().filter(session__status=Session.Status.CONFIRMED)
-    row = rows.select_related("session__event", "session__room", "person__user").filter(pk=payload["sign_up"])
-    if (found := row.first()) is not None and found.session.event.takes_place:
-        emails.send_seat(found)
+    if (row := _with_all(rows, payload)) is not None and row.session.event.takes_place:
+        emails.send_seat(row)
+
+
+@handles(CANCELLED_LETTER)
+def cancelled_letter(payload: dict[str, Any], now: dt.datetime) -> None:
+    """Where the whole event is off, its own letter says so."""
+    rows = SignUp.objects.filter(session__status=Session.Status.CANCELLED)
+    if (row := _with_all(rows, payload)) is not None and row.session.event.takes_place:
+        emails.send_cancelled(row)
+
+
+def _with_all(rows: "models.QuerySet[SignUp]", payload: dict[str, Any]) -> SignUp | None:
+    rows = rows.select_related("session__event", "session__room", "person__user")
+    return rows.filter(pk=payload["sign_up"]).first()

@@ -121,6 +121,7 @@ def cancel(*, session: Session, by: Any, now: dt.datetime) -> Session:
     session.status = Session.Status.CANCELLED
     _save(session, now, moved=True)
     audit.note(by=by, verb="cancel", thing=session)
+    sign_up.tell_cancelled(session)
     speaker_codes.keep(event=session.event, by=by, now=now)
     return session
 

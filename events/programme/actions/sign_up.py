@@ -17,6 +17,7 @@ from events.programme.models import Session, SignUp
 from people.models import Person
 
 LETTER = "programme.seat"
+CANCELLED_LETTER = "programme.seat_cancelled"
 
 
 @transaction.atomic
@@ -77,6 +78,12 @@ def serve(*, session: Session, now: dt.datetime) -> list[SignUp]:
     for row in chosen:
         outbox.put(LETTER, {"sign_up": row.pk}, key=f"{LETTER}:{row.pk}")
     return chosen
+
+
+def tell_cancelled(session: Session) -> None:
+    """Tells whoever has a seat in a cancelled session, or waits for one. Within the caller's transaction."""
+    for pk in SignUp.objects.filter(session=session).order_by("pk").values_list("pk", flat=True):
+        outbox.put(CANCELLED_LETTER, {"sign_up": pk}, key=f"{CANCELLED_LETTER}:{pk}")
 
 
 def _lock(session: Session) -> Session:

@@ -83,6 +83,35 @@ def test_seats_then_a_line_and_a_seat_given_back_goes_to_the_first_in_it(mailout
 
 
 @pytest.mark.django_db
+def test_who_had_a_place_in_a_cancelled_session_is_told_once(mailoutbox):
+    session, people = make_workshop(1), [user.person for user in make_people(3)]
+    comes(session, people[0]), comes(session, people[1]), comes(session, people[2])
+    leaves(session, people[2])
+
+    for _ in range(2):
+        sessions.cancel(session=session, by=None, now=clock_now())
+
+    jobs = Job.objects.filter(kind=sign_up.CANCELLED_LETTER).order_by("pk")
+    for job in jobs:
+        tasks.cancelled_letter(job.payload, clock_now())
+    assert [mail.to for mail in mailoutbox] == [[person.user.email] for person in people[:2]]
+    assert all(mail.subject == f"Cancelled: {session.title}" for mail in mailoutbox)
+
+
+@pytest.mark.django_db
+def test_session_of_a_cancelled_event_needs_no_letter_of_its_own(mailoutbox):
+    session, [user] = make_workshop(1), make_people(1)
+    comes(session, user.person)
+    sessions.cancel(session=session, by=None, now=clock_now())
+    session.event.status = "cancelled"
+    session.event.save()
+
+    tasks.cancelled_letter(Job.objects.get(kind=sign_up.CANCELLED_LETTER).payload, clock_now())
+
+    assert mailoutbox == []
+
+
+@pytest.mark.django_db
 def test_nobody_passes_the_line_and_nobody_has_two_places():
     session, people = make_workshop(1), [make_person(f"P{n}") for n in range(3)]
     first = comes(session, people[0])
