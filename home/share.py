@@ -1,6 +1,7 @@
 """What stands beside a link to an article when somebody shares it."""
 
 from django.utils import formats, translation
+from django.utils.translation import pgettext
 
 from core.models import Community
 from core.pictures import accent_of
@@ -14,7 +15,7 @@ def article_card(article: ArticlePage) -> Card:
         return Card(
             title=article.title,
             site=Community.current().name,
-            headline=formats.date_format(article.published_on, "DATE_FORMAT"),
+            headline=formats.date_format(article.published_on, pgettext("date format", "j F Y")),
             line=article.author.name if article.author else "",
             accent=accent_of(article),
             seed=str(article.translation_key),

@@ -48,3 +48,9 @@ def test_templates_hold_no_inline_style_or_script():
         assert " style=" not in text, template
         assert " onclick=" not in text, template
         assert "<style" not in text, template
+
+
+def test_what_only_programs_read_takes_no_cell_of_a_grid():
+    css = (settings.BASE_DIR / "static/css/base.css").read_text()
+
+    assert "data:empty { display: none; }" in css
