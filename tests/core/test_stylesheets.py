@@ -1,4 +1,5 @@
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from core.stylesheets import JOINED, minify, source_root
