@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 import time_machine
 from django.test import TransactionTestCase, override_settings
@@ -22,6 +23,10 @@ from tests.browsing import (  # noqa: F401 - pytest finds fixtures by their name
     watch,
 )
 from tests.guards import no_network
+
+# A busy machine is no counterexample.
+hypothesis.settings.register_profile("folkmoot", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("folkmoot")
 
 missing_extensions: dict[str, int] = {}
 

@@ -310,8 +310,12 @@ def _believe_city(
 
 def _lies_in(point: tuple[float, float], country: str, gazetteer: Gazetteer) -> bool:
     """Whether a city of the country is near, or no city of any: deserts and seas prove nothing."""
-    around = {city.country for _, city in gazetteer.cities_within(*point, FROM_COUNTRY_KM)}
-    return not around or country in around
+    nowhere = True
+    for _, city in gazetteer.cities_within(*point, FROM_COUNTRY_KM):
+        if city.country == country:
+            return True
+        nowhere = False
+    return nowhere
 
 
 def _city_around(point: tuple[float, float], country: str, gazetteer: Gazetteer) -> str:

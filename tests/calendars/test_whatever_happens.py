@@ -25,7 +25,7 @@ ZONES = (
     "Europe/Berlin America/New_York America/St_Johns Australia/Sydney Australia/Lord_Howe Asia/Kolkata Asia/Kathmandu "
     "Pacific/Apia Pacific/Chatham Africa/Casablanca America/Sao_Paulo UTC"
 ).split()
-quick = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 texts = st.text(max_size=120)
 instants = st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2090, 1, 1), timezones=st.just(dt.UTC)).map(
@@ -183,7 +183,7 @@ def step(event: Event, what: str, n: int, now: dt.datetime) -> None:
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=7))
 def test_number_of_an_entry_never_falls_and_what_does_not_change_is_not_sent_again(client, steps):
     event = an_event(title="Meetup")

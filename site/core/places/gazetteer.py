@@ -136,9 +136,10 @@ class Gazetteer(Geocoder):
                 for column in range(floor(box.west), floor(box.east) + 1):
                     for index in self._cells.get((row, column), ()):
                         city = self._cities[index]
-                        away = haversine_km(latitude, longitude, city.latitude, city.longitude)
-                        if away <= km:
-                            yield away, city
+                        if box.holds(city.latitude, city.longitude):  # most of a cell lies outside: it is cheap
+                            away = haversine_km(latitude, longitude, city.latitude, city.longitude)
+                            if away <= km:
+                                yield away, city
 
     def cities_called(self, name: str, country: str = "", region: Region | None = None) -> list[City]:
         """Every city of that name by people; who only also bears it counts for less."""

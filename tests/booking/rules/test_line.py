@@ -1,4 +1,4 @@
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.booking.rules.line import Waiter, fits, who_is_next
@@ -26,7 +26,6 @@ def test_who_is_next_without_a_limit_seats_all():
     assert who_is_next(waiters({HALL}, {HALL}), {HALL: None}) == [1, 2]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a loaded machine draws slowly
 @given(
     st.lists(st.frozensets(st.sampled_from(COUNTERS), min_size=1), max_size=12),
     st.fixed_dictionaries({counter: st.none() | st.integers(0, 5) for counter in COUNTERS}),

@@ -257,7 +257,7 @@ PROPERTIES = {
 }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(entries, max_size=3, unique_by=lambda entry: entry.uid),
     texts,
@@ -275,7 +275,7 @@ def test_whatever_people_type_is_only_text(some, name, method):
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == len(some)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(entries)
 def test_what_is_written_is_what_another_program_reads(entry):
     [read] = parsed(entry)
@@ -296,7 +296,7 @@ plain = st.text(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(plain, st.lists(plain, min_size=1, max_size=5))
 def test_plain_text_comes_back_unchanged(summary, paragraphs):
     description = "\n".join(paragraphs)

@@ -130,7 +130,7 @@ sessions = st.lists(
 
 
 @given(sessions, st.integers(0, 15), st.integers(0, 15))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_sweep_finds_what_looking_at_each_pair_finds(rows, turn_over, walk):
     house = House(zone=ZONE, turn_over=dt.timedelta(minutes=turn_over), walk=dt.timedelta(minutes=walk))
     expected = set()
@@ -156,7 +156,7 @@ def test_the_sweep_finds_what_looking_at_each_pair_finds(rows, turn_over, walk):
 
 
 @given(sessions)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_in_which_they_are_given_does_not_matter(rows):
     assert set(find_conflicts(rows, FREE)) == set(find_conflicts(rows[::-1], FREE))
 
@@ -165,7 +165,7 @@ spans = st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)).map(lambda x: 
 
 
 @given(spans, st.integers(-5, 65))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_joined_spans_hold_the_same_instants_and_do_not_touch(given_spans, minute):
     instant = at(minute)
     result = joined(given_spans)

@@ -107,13 +107,13 @@ entries = st.lists(
 
 
 @given(entries)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_nothing_changes_from_a_programme_to_itself(rows):
     assert differences(kept(*rows), kept(*rows[::-1]))["sessions"] == []
 
 
 @given(entries, entries)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_one_way_is_new_is_gone_the_other(before, after):
     there = {one["id"]: one["kinds"] for one in differences(kept(*before), kept(*after))["sessions"]}
     back = {one["id"]: one["kinds"] for one in differences(kept(*after), kept(*before))["sessions"]}
