@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zoneinfo
+from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +12,18 @@ class NoSuchTime(ValueError):
     """The clocks went forward over this time: nobody can meet at it."""
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(zoneinfo.available_timezones())  # which reads some hundred files each time
+
+
+def is_zone(name: str) -> bool:
+    return name in _zones()
+
+
 def validate_zone(name: str) -> None:
     """Refuses what is no IANA time zone."""
-    if name not in zoneinfo.available_timezones():
+    if not is_zone(name):
         raise ValidationError(_("“%(name)s” is not a time zone, like Europe/Berlin."), params={"name": name})
 
 

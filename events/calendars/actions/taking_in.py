@@ -17,6 +17,7 @@ from core import answers, audit
 from core.forms import clean_line, clean_text, without_controls
 from core.models import Community, FormerName
 from core.slugs import free_slug
+from core.zones import is_zone
 from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar
 from events.calendars.rules.taking_in import ends_of, id_of, our_uuid, plain, same_title, where
 from events.models import Event, Venue
@@ -320,4 +321,4 @@ def _line(text: str) -> str:
 
 
 def _known(zone: str) -> str:
-    return zone if zone in zoneinfo.available_timezones() else ""
+    return zone if is_zone(zone) else ""

@@ -14,6 +14,9 @@ from .values import Unreadable, moment
 from .windows import IANA
 
 _OFFSET = re.compile(r"([+-]?)(\d{2}):?(\d{2})(?::?(\d{2}))?\Z", re.ASCII)
+_FULL = re.compile(
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)(?:/[A-Za-z_-]+){1,2}\Z"
+)
 AHEAD = dt.timedelta(days=4000)
 _FIRST = dt.datetime(1900, 1, 1)  # noqa: DTZ001  the clock on a wall
 
@@ -137,6 +140,8 @@ class Zones:
 
 def iana_name(tzid: str) -> str:
     """“Europe/Berlin” of itself and of “/mozilla.org/20050126_1/Europe/Berlin”."""
+    if _FULL.match(tzid) and _exists(tzid):  # nearly all are written like this, and the list of all is long
+        return tzid
     known = _known()
     parts = tzid.strip().strip("/").split("/")
     for length in (len(parts), 3, 2):
@@ -186,6 +191,14 @@ def _cities() -> dict[str, str]:
         for name in sorted(_known().values(), key=len, reverse=True)
         if name.startswith(places)
     }
+
+
+def _exists(name: str) -> bool:
+    try:
+        _zoneinfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 @lru_cache(maxsize=128)
