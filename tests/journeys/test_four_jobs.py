@@ -23,11 +23,16 @@ from tests.factories.groups import make_group, make_membership
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
-SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+WALKS = pytest.mark.parametrize(
+    ("community", "scripts"),
+    [("empty", True), ("empty", False), ("demo", True)],
+    ids=["on an empty site", "without scripts", "on the demo"],
+    indirect=["community"],
+)
 PHONE = {"width": 360, "height": 780}
 
 
-@pytest.fixture(params=["empty", "demo"])
+@pytest.fixture
 def community(request: pytest.FixtureRequest):
     """Who organizes, which group, which call: made here, or found among the demo by what they are."""
     if request.param == "demo":
@@ -57,7 +62,7 @@ def community(request: pytest.FixtureRequest):
     return organizer, group, call
 
 
-@SCRIPTS
+@WALKS
 def test_meetup_is_published_registered_for_cancelled_and_followed(
     live_server, new_context, enter, community, scripts: bool
 ) -> None:
@@ -128,7 +133,7 @@ def test_meetup_is_published_registered_for_cancelled_and_followed(
     assert int(feed()[uid]["SEQUENCE"]) > 0
 
 
-@SCRIPTS
+@WALKS
 def test_signed_in_attendee_registers_with_one_click_and_undoes_it(
     live_server, new_context, enter, community, scripts: bool
 ) -> None:
@@ -147,7 +152,7 @@ def test_signed_in_attendee_registers_with_one_click_and_undoes_it(
     assert Registration.objects.get(event=event).status == "cancelled"
 
 
-@SCRIPTS
+@WALKS
 def test_speaker_submits_a_talk(live_server, new_context, enter, community, scripts: bool) -> None:
     _, _, call = community
     speaker = make_user(name="Sasha Speaker")
