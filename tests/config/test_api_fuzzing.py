@@ -4,6 +4,7 @@ import datetime as dt
 import subprocess
 import sys
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.core.signals import request_finished, request_started
@@ -86,7 +87,7 @@ def test_a_few_requests_of_every_kind_by_every_caller_are_answered_as_described(
     )
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", site, config=config)
     few = hypothesis.settings(
-        max_examples=4,
+        max_examples=2,
         deadline=None,
         database=None,
         derandomize=True,
@@ -112,7 +113,7 @@ def test_a_few_requests_of_every_kind_by_every_caller_are_answered_as_described(
                 case.call_and_validate(headers={"Accept-Encoding": "identity"} | bearer)
 
             ask()
-    assert asked > 150
+    assert asked > 60
 
 
 @pytest.mark.parametrize(
@@ -147,12 +148,16 @@ def test_schemathesis_with_all_its_checks_finds_nothing(
     (tmp_path / "known.toml").write_text(operations + checks)
     secret = town["callers"][role]
     header = ["-H", f"Authorization: Bearer {secret}"] if secret else []
+    with urlopen(f"{live_server.url}/api/v1/openapi.json", timeout=300):
+        pass  # the first answer of a process takes its time, and schemathesis waits for ten seconds
     ended = subprocess.run(
         [
             Path(sys.executable).with_name("schemathesis"),
             *("--config-file", tmp_path / f"{names}.toml", "run", f"{live_server.url}/api/v1/openapi.json"),
-            *("--url", live_server.url, "--checks", "all", "--max-examples", "15", "--workers", "2"),
-            *("--max-failures", "5", "--seed", "5", "--warnings", "off", "--no-color"),
+            *("--url", live_server.url, "--checks", "all", "--max-examples", "15"),
+            *("--request-timeout", "60"),
+            # one worker: in Python 3.11 two threads that compile at once break each other
+            *("--workers", "1", "--max-failures", "5", "--seed", "5", "--warnings", "off", "--no-color"),
             *header,
         ],
         capture_output=True,
