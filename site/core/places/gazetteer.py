@@ -136,7 +136,8 @@ class Gazetteer(Geocoder):
                 for column in range(floor(box.west), floor(box.east) + 1):
                     for index in self._cells.get((row, column), ()):
                         city = self._cities[index]
-                        if box.holds(city.latitude, city.longitude):  # most of a cell lies outside: it is cheap
+                        # Most of a cell lies outside the box, and to ask that is cheap.
+                        if box.holds(city.latitude, city.longitude):
                             away = haversine_km(latitude, longitude, city.latitude, city.longitude)
                             if away <= km:
                                 yield away, city
