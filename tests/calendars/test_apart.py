@@ -151,17 +151,21 @@ def test_a_bomb_costs_little():
 
 
 @pytest.mark.heavy(sabotage=["budget"])
-@pytest.mark.parametrize("what", BOMBS)
-def test_no_bomb_takes_more_than_five_seconds_and_a_quarter_of_a_gigabyte(what, sabotage, monkeypatch):
-    data = BOMBS[what]()[: 2 * 1024 * 1024]
-    if sabotage and what != "daily, ten thousand times":
-        pytest.fail("taken away for another")
+def test_the_budget_of_steps_is_what_keeps_a_bomb_small(sabotage, monkeypatch):
     if sabotage:
         monkeypatch.setattr(recurring.Budget, "spend", lambda self, steps=1: None)
-        monkeypatch.setattr(reading, "MOST", 10**9)
-        started = time.process_time()
-        reading.read_calendar(data, zone="UTC", since=SINCE, until=UNTIL.replace(year=1994))
-        assert time.process_time() - started < apart.PROCESSOR
+    data = many(1000, "DTSTART:19900101T000000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30")
+    started = time.process_time()
+
+    reading.read_calendar(data, zone="UTC", since=SINCE, until=UNTIL)
+
+    assert time.process_time() - started < apart.PROCESSOR
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("what", BOMBS)
+def test_no_bomb_takes_more_than_five_seconds_and_a_quarter_of_a_gigabyte(what):
+    data = BOMBS[what]()[: 2 * 1024 * 1024]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
 
     read_apart(ASKED, data)  # the limits of the process are the last word: it would be killed
@@ -222,13 +226,13 @@ def mirror_many(
         return answer
 
     took = []
-    for _ in range(2):
+    for _ in range(1 if sabotage else 2):
         Mirror.objects.update(next_at=now)
         started, looked = time.monotonic(), 0
         while looked < count:  # each minute a round of forty seconds
             looked += look_around(now=dt.datetime.now(dt.UTC), ask=ask)
         took.append(time.monotonic() - started)
-    return took[0], took[1], max(most.values())
+    return took[0], took[-1], max(most.values())
 
 
 @pytest.mark.django_db
