@@ -204,6 +204,8 @@ class _Writer:
         words: dict[str, Any] = {"name": _line(name), "address": _line(address)}
         if self.group.city and self.group.city.casefold() in f"{name} {address}".casefold():
             words |= {"city": self.group.city, "country": str(self.group.country or "")}
+            if words["address"] == self.group.city:
+                words["address"] = ""
         if geo is not None:
             words |= {"latitude": geo[0], "longitude": geo[1]}
         key = tuple(map(str, words.values()))

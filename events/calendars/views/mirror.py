@@ -101,11 +101,17 @@ def _page(
             {"label": _("Skipped"), "value": row.said("skipped")},
         ]
         context["remarks"] = [
-            {"cells": [one["line"], one["what"], _("skipped") if one["skipped"] else _("kept")]}
+            {
+                "cells": [
+                    _("line %(number)s") % {"number": one["line"]},
+                    one["what"],
+                    _("skipped") if one["skipped"] else _("kept"),
+                ]
+            }
             for one in row.remarks
         ]
         context["columns"] = [
-            {"label": _("Line"), "numeric": True},
+            {"label": _("Where")},
             {"label": _("What")},
             {"label": _("The entry is")},
         ]
