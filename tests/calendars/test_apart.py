@@ -176,7 +176,7 @@ def test_no_bomb_takes_more_than_five_seconds_and_a_quarter_of_a_gigabyte(what):
 
 def feed(number: int) -> bytes:
     """A group's calendar: a weekly meetup, one that was moved, and what is announced one by one."""
-    now = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    now = dt.datetime.now(dt.UTC).replace(hour=18, minute=0, second=0)
     at = [f"{now + dt.timedelta(days=7 * n + number % 7):%Y%m%dT%H%M%SZ}" for n in range(1, 16)]
     url = f"URL:https://h{number}.example/"
     return calendar(
@@ -220,10 +220,11 @@ def mirror_many(
             busy[host] += 1
             most[host] = max(most[host], busy[host])
         time.sleep(pause)
-        answer = read_apart(Asked(asked.zone, asked.since, asked.until), feed(number))
-        with lock:
-            busy[host] -= 1
-        return answer
+        try:
+            return read_apart(Asked(asked.zone, asked.since, asked.until), feed(number))
+        finally:
+            with lock:
+                busy[host] -= 1
 
     took = []
     for _ in range(1 if sabotage else 2):

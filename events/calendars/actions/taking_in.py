@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.search.backends import get_search_backend
 
@@ -221,38 +222,39 @@ def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence]) -> dict[s
     domain = Community.current().uid_domain
     uuids = {uuid: key for key, one in found.items() if (uuid := our_uuid(one.entry.uid, domain))}
     twins = {uuids[str(row.uuid)]: row for row in Event.objects.public().filter(uuid__in=uuids)}
-    starts = {one.starts_at for one in found.values()}
-    if not starts:
-        return twins
-    others = (
-        Event.objects.public()
-        .exclude(source=home.source)
-        .filter(starts_at__gte=min(starts), starts_at__lte=max(starts))
-    )
-    addresses = {one.entry.url for one in found.values() if one.entry.url}
-    by_start: dict[dt.datetime, list[Event]] = {}
-    by_key: dict[str, Event] = {}
-    for row in (
-        *others.filter(group=group).order_by("pk"),
-        *_in_parts(others, "source_url", addresses),
-        *_in_parts(others, "external_url", addresses),
-    ):
-        by_start.setdefault(row.starts_at, []).append(row)
-    # Another group gives the same calendar, or one that has the same entry in it: whoever came first shows it.
-    for row in _in_parts(others, "source_id", found):
-        by_key[row.source_id] = row
     if home.claimed_source:  # what was taken over keeps its name, whatever became of its time
         for row in Event.objects.filter(source=home.claimed_source):
             twins[row.source_id] = row
-    for key, one in found.items():
-        for row in by_start.get(one.starts_at, ()):
-            if (row.group_id == group.pk and same_title(row.title, one.entry.summary)) or (
-                one.entry.url and one.entry.url in {row.source_url, row.external_url}
-            ):
-                twins.setdefault(key, row)
-        if (row_of := by_key.get(key)) is not None and row_of.starts_at == one.starts_at:
-            twins.setdefault(key, row_of)
+    others = Event.objects.public().exclude(source=home.source)
+    pairs = list(found.items())
+    for begin in range(0, len(pairs), AT_ONCE):
+        part = pairs[begin : begin + AT_ONCE]
+        addresses = {one.entry.url for _key, one in part if one.entry.url}
+        # The same meetup begins at the same instant: by that the database finds the few rows that may be it.
+        near = others.filter(starts_at__in={one.starts_at for _key, one in part}).filter(
+            Q(group=group)
+            | Q(source_url__in=addresses)
+            | Q(external_url__in=addresses)
+            | Q(source_id__in=[key for key, _one in part])
+        )
+        by_start: dict[dt.datetime, list[Event]] = {}
+        for row in near.order_by("pk"):
+            by_start.setdefault(row.starts_at, []).append(row)
+        for key, one in part:
+            for row in by_start.get(one.starts_at, ()):
+                if _is_same(row, key, one, group):
+                    twins.setdefault(key, row)
     return twins
+
+
+def _is_same(row: Event, key: str, one: Occurrence, group: UserGroup) -> bool:
+    """The group made it here itself; another way led to the same address; or another group gives the same calendar,
+    of which whoever came first shows it."""
+    return (
+        (row.group_id == group.pk and same_title(row.title, one.entry.summary))
+        or bool(one.entry.url and one.entry.url in {row.source_url, row.external_url})
+        or row.source_id == key
+    )
 
 
 def _renamed(
