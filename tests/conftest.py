@@ -25,7 +25,9 @@ from tests.browsing import (  # noqa: F401 - pytest finds fixtures by their name
 from tests.guards import no_network
 
 # A busy machine is no counterexample.
-hypothesis.settings.register_profile("folkmoot", suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile(
+    "folkmoot", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("folkmoot")
 
 missing_extensions: dict[str, int] = {}

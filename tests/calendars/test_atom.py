@@ -77,7 +77,7 @@ def test_number_of_queries_does_not_depend_on_how_many(client):
 def test_releases_of_a_schedule_have_a_feed_of_their_own(client):
     event = an_event()
     a_session(event, title="A talk")
-    a_release(event, note="Now with\x00 rooms")
+    a_release(event, note="Now with\x08 rooms")
 
     found = entries(client.get(f"/events/{event.slug}/schedule.atom"))
 

@@ -52,7 +52,7 @@ def page(client, url, status=200) -> str:
     response = client.get(url)
     assert response.status_code == status
     text = response.content.decode()
-    assert "style=" not in text and "</script> about" not in text and "<b>tags" not in text
+    assert 'style="' not in text and "</script> about" not in text and "<b>tags" not in text
     assert not response.cookies
     return text
 
