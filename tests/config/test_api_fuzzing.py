@@ -141,7 +141,7 @@ def test_schemathesis_with_all_its_checks_finds_nothing(
     operations = "".join(
         f"[[operations]]\ninclude-path-regex = '^{begins}'\nparameters = {{ {fields} }}\n"
         for begins, names in town["known"].items()
-        for fields in [", ".join(f"'path.{name}' = '{value}'" for name, value in names.items())]
+        for fields in [", ".join(f"'path.{name}' = {value!r}" for name, value in names.items())]
     )
     checks = f"[checks.positive_data_acceptance]\nexpected-statuses = {TAKEN}\n"
     (tmp_path / "any.toml").write_text(checks)
