@@ -43,7 +43,7 @@ class Several(forms.CharField):
     widget = SeveralInput
     longest = LONGEST_WORD
 
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # several
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list, where a CharField gives one text
         return parted(value)
 
     def prepare_value(self, value: Any) -> list[str]:

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, choose_among
 from core.words import having
 from events.calendars.models import PrivateFeed
 from events.calendars.rules.wanted import OWN, Wanted, wanted
@@ -69,13 +69,13 @@ class CalendarForm(FeedFilter):
     def offer(self, now: dt.datetime) -> None:
         """What can be ticked. Asks for what was said already, so it is called on a form that was looked through."""
         groups = self._groups(now)
-        self.fields["group"].widget.choices = [(group.slug, group.name) for group in groups]  # type: ignore[attr-defined]
+        choose_among(self, "group", [(group.slug, group.name) for group in groups])
         ticked = self.cleaned_data.get("tag") or []
         rows = Event.objects.public().filter(ends_at__gt=now - YEAR).values_list("tags", flat=True)
         often = Counter(str(tag) for tags in rows for tag in tags if tag and "," not in str(tag))
         most = [tag for tag, _n in sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))][:MOST_OFFERED]
         tags = dict.fromkeys([*ticked, *sorted(most, key=str.casefold)])
-        self.fields["tag"].widget.choices = [(tag, tag) for tag in tags]  # type: ignore[attr-defined]
+        choose_among(self, "tag", [(tag, tag) for tag in tags])
 
     def _groups(self, now: dt.datetime) -> list[UserGroup]:
         """Those that are ticked, my own, those that are searched for, those near the place, and the busiest."""

@@ -178,7 +178,8 @@ def _of_group(group: UserGroup, now: dt.datetime, *, whole: bool) -> Files:
             "members.csv",
             "".join(csv_lines([list(members[0]), *(one.values() for one in members)])).encode(),
         )
-    events = list(group.events.for_cards().select_related("series").order_by("starts_at", "pk"))  # type: ignore[attr-defined]
+    held = Event.objects.filter(group=group)
+    events = list(held.for_cards().select_related("series").order_by("starts_at", "pk"))
     domain = uid_domain()
     entries = tuple(event_entry(one, uid_domain=domain) for one in events if one.is_public)
     yield "calendar.ics", serialise(Feed(group.name, entries, url=absolute(group.get_absolute_url())))

@@ -137,11 +137,15 @@ def instant_in(wall: dt.datetime, zone: str) -> dt.datetime:
 
 
 def choose_among(form: forms.Form, name: str, these: "models.QuerySet[Any] | list[tuple[Any, Any]]") -> None:
-    """What a field of this form offers, known only once the form is made: rows, or pairs of value and words."""
+    """What a field of this form offers, known only once the form is made: rows, or pairs of value and words. A field
+    that takes other answers too only shows them."""
+    field = form.fields[name]
     if isinstance(these, models.QuerySet):
-        cast(forms.ModelChoiceField, form.fields[name]).queryset = these
+        cast(forms.ModelChoiceField, field).queryset = these
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = these
     else:
-        cast(forms.ChoiceField, form.fields[name]).choices = these
+        cast(forms.Select, field.widget).choices = these
 
 
 def sent(request: HttpRequest) -> Any:

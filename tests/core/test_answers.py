@@ -232,3 +232,15 @@ def test_change_in_another_process_is_seen_after_a_moment(monkeypatch) -> None:
     now += answers.ASK_AGAIN_AFTER + 0.001
 
     assert site.get().content == b"news"
+
+
+def test_change_in_this_process_is_seen_at_once(monkeypatch) -> None:
+    monkeypatch.setattr(answers.time, "monotonic", lambda: 1000.0)
+    site = Site()
+    warm(site)
+    site.get()
+
+    answers.touch("thing:1")
+    site.body = "news"
+
+    assert site.get().content == b"news"

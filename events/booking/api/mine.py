@@ -14,6 +14,7 @@ from core.api.permission import TOKEN, holder
 from core.clock import now as clock_now
 from core.links import absolute
 from events.booking.actions import payment as payments
+from events.booking.api.shown import Shown
 from events.booking.models import Registration, Terms
 
 mine = Router(tags=["my own"], auth=TOKEN)
@@ -34,28 +35,10 @@ class EventName(Schema):
         return absolute(row.get_absolute_url())
 
 
-class OwnRegistrationOut(Schema):
-    number: int
+class OwnRegistrationOut(Shown):
     event: EventName
-    name: str
-    ticket_type: str
     attendance: str
-    status: str = Field(description="held, waiting, confirmed, cancelled or expired")
-    registered_at: dt.datetime
-    checked_in_at: dt.datetime | None
     ticket_url: str = Field(description="The ticket. Whoever has this address has the ticket")
-
-    @staticmethod
-    def resolve_number(row: Registration) -> int:
-        return row.pk
-
-    @staticmethod
-    def resolve_ticket_type(row: Registration) -> str:
-        return row.ticket_type.name if row.ticket_type else ""
-
-    @staticmethod
-    def resolve_registered_at(row: Registration) -> dt.datetime:
-        return row.created_at
 
     @staticmethod
     def resolve_ticket_url(row: Registration) -> str:

@@ -17,6 +17,7 @@ from core.clock import now as clock_now
 from core.forms import clean_line, without_controls
 from events.api.reading import held
 from events.booking.actions import check_in as actions
+from events.booking.api.shown import Shown
 from events.booking.choosing import chosen
 from events.booking.desk_forms.registrations import ChoiceForm
 from events.booking.models import Answer, Registration, SensitiveAnswer
@@ -27,29 +28,11 @@ EARLIEST = dt.timedelta(days=60)
 LONGEST_DOOR = 60
 
 
-class RegistrationOut(Schema):
-    number: int
-    name: str
+class RegistrationOut(Shown):
     email: str
-    ticket_type: str
     attendance: str = Field(description='in_person, online, or "" where there is but one way')
-    status: str = Field(description="held, waiting, confirmed, cancelled or expired")
-    registered_at: dt.datetime
     confirmed_at: dt.datetime | None
-    checked_in_at: dt.datetime | None
     answers: dict[str, Any] = Field(description="By the question. Sensitive ones only for who may see them")
-
-    @staticmethod
-    def resolve_number(row: Registration) -> int:
-        return row.pk
-
-    @staticmethod
-    def resolve_ticket_type(row: Registration) -> str:
-        return row.ticket_type.name if row.ticket_type else ""
-
-    @staticmethod
-    def resolve_registered_at(row: Registration) -> dt.datetime:
-        return row.created_at
 
     @staticmethod
     def resolve_answers(row: Registration) -> dict[str, Any]:
