@@ -16,8 +16,8 @@ MOST_TITLES = 20
 
 
 def send(proposal: Proposal, about: str) -> None:
-    """`about` is "submitted", "accepted", "reminder", "confirmed", "declined", "alternate" or "moved_up". Who
-    has no account cannot be reached, and is not."""
+    """`about` is "submitted", "accepted", "reminder", "given_up", "confirmed", "declined", "alternate" or "moved_up".
+    Who has no account cannot be reached, and is not."""
     user = proposal.person.user
     if user is None or not user.is_active:
         return

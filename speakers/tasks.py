@@ -11,6 +11,7 @@ from people.models import User
 from speakers import emails, letters
 from speakers.actions import call as calls
 from speakers.actions import decision
+from speakers.actions import proposal as proposals
 from speakers.actions.co_speaker import MEANT
 from speakers.models import CallForProposals, CoSpeaker, Proposal, Reviewer
 
@@ -22,6 +23,7 @@ STILL = {
     "confirmed": {Status.CONFIRMED},
     "reminder": {Status.ACCEPTED},
     "declined": {Status.DECLINED},
+    "given_up": {Status.WITHDRAWN},
     "named": {Status.ACCEPTED, Status.CONFIRMED},
 }
 DAY = 24 * 60 * 60
@@ -121,9 +123,17 @@ def release(payload: dict[str, Any], now: dt.datetime) -> None:
     )
 
 
+@handles("speakers.unanswered")
+def unanswered(payload: dict[str, Any], now: dt.datetime) -> None:
+    """The day is over until which a speaker says whether they come."""
+    proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
+    if proposal is not None:
+        proposals.give_up(proposal=proposal, by=None, now=now)
+
+
 @handles("speakers.freed")
 def freed(payload: dict[str, Any], now: dt.datetime) -> None:
-    """An accepted talk was withdrawn: the first alternate of its track moves up."""
+    """An accepted talk was withdrawn or given up: the first alternate of its track moves up."""
     proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
     if proposal is not None and proposal.status == Status.WITHDRAWN:
         decision.move_up(freed=proposal, by=None, now=now)

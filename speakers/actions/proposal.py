@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from core import audit, outbox
 from core.access import must
 from events.programme.actions import speaker_codes
-from events.programme.models import SessionSpeaker
 from people.models import Person
 from speakers.actions import access_code, co_speaker, sessions
 from speakers.actions.persons import person_of
@@ -28,19 +27,14 @@ from speakers.actions.words import (
     TooManyProposals,
     Withdrawn,
     Words,
+    answers_of,
     languages_of,
     offer_of,
+    was_given,
 )
 from speakers.models import CallForProposals, Proposal
-from speakers.rules.completeness import (
-    MOST_PROPOSALS,
-    Offer,
-    Problem,
-    Wrong,
-    find_problems,
-    is_empty,
-)
-from speakers.rules.next_step import may_confirm, remind_at
+from speakers.rules.completeness import MOST_PROPOSALS, Problem, Wrong, find_problems
+from speakers.rules.next_step import is_too_late, may_confirm, remind_at
 
 __all__ = [
     "BEING_WRITTEN",
@@ -61,6 +55,7 @@ __all__ = [
     "change",
     "confirm",
     "decline",
+    "give_up",
     "languages_of",
     "let_wait",
     "need",
@@ -153,12 +148,22 @@ def withdraw(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         return proposal
     if proposal.status == Status.DECLINED:
         raise AlreadyDecided
-    had_a_place = proposal.status in {Status.ACCEPTED, Status.CONFIRMED}
-    sessions.call_off(proposal=proposal, by=by, now=now)
-    proposal = _become(proposal, Status.WITHDRAWN, by=by, verb="withdraw", now=now)
-    if had_a_place:  # the next one gets it; by the worker, who may hold the call before any proposal
-        key = f"speakers.freed:{proposal.pk}:{proposal.version}"
-        outbox.put("speakers.freed", {"proposal": proposal.pk}, key=key)
+    proposal.confirm_by = None
+    return _leave(proposal, by=by, verb="withdraw", now=now)
+
+
+@transaction.atomic
+def give_up(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
+    """Takes the place back from a speaker who did not say in time whether they come, and tells them: as if they had
+    withdrawn, but for `confirm_by`, which stays. Who has answered, or has a new day, keeps it."""
+    proposal = _locked(proposal)
+    if by is not None:
+        must(by, "decide", proposal)
+    over = is_too_late(proposal.confirm_by, proposal.event.starts_at, now)
+    if proposal.status != Status.ACCEPTED or not over or not proposal.event.takes_place:
+        return proposal
+    proposal = _leave(proposal, by=by, verb="give up", now=now)
+    _tell(proposal, "given_up", now)
     return proposal
 
 
@@ -172,6 +177,7 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         return proposal
     if not proposal.is_open(now):
         raise CallNotOpen
+    proposal.confirm_by = None
     return _become(proposal, Status.DRAFT, by=by, verb="restore", now=now)
 
 
@@ -233,14 +239,16 @@ def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
 
 @transaction.atomic
 def ask_again(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
-    """Gives a speaker who has not answered as many days once more, and tells them."""
+    """Gives a speaker who has not answered as many days once more, and tells them; also after `give_up`."""
     proposal = _locked(proposal)
-    _may_be_decided(proposal, by)
-    if proposal.status != Status.ACCEPTED or not proposal.call.confirm_days:
+    if by is not None:
+        must(by, "decide", proposal)
+    waits = proposal.status == Status.ACCEPTED or proposal.is_given_up
+    if not waits or not proposal.call.confirm_days:
         raise NotNow
+    proposal.session = sessions.give(proposal=proposal, by=by, now=now)
     _ask_to_confirm(proposal, now)
-    proposal.save(update_fields=["confirm_by"])
-    audit.note(by=by, verb="ask to confirm", thing=proposal)
+    proposal = _become(proposal, Status.ACCEPTED, by=by, verb="ask to confirm", now=now)
     _tell(proposal, "accepted", now)
     return proposal
 
@@ -305,16 +313,20 @@ def _write(
     if proposal.status not in BEING_WRITTEN:
         raise AlreadyDecided
     is_open = proposal.is_open(now)
-    if not is_open and not (code and _may_be_opened(proposal, now)):
+    may_be_opened = code and now >= proposal.call.closes_at and proposal.event.takes_place
+    if not (is_open or may_be_opened):
         raise CallNotOpen
     offer = offer_of(proposal.call)
     problems = find_problems(words.content(), offer, submitting=submitting)
-    if not _was_given(proposal, words):
+    if not was_given(proposal, words):
         problems.append(Problem("given_before", Wrong.UNKNOWN))
     if problems:
         raise NotComplete(problems)
     is_new = proposal.pk is None
-    facts = {**{name: getattr(words, name) for name in WRITTEN}, "answers": _answers(proposal, words, offer)}
+    facts = {
+        **{name: getattr(words, name) for name in WRITTEN},
+        "answers": answers_of(proposal, words, offer),
+    }
     changed = [name for name, value in facts.items() if getattr(proposal, name) != value]
     first = submitting and proposal.status == Status.DRAFT
     if not (is_new or changed or first):
@@ -342,27 +354,6 @@ def _write(
     if first:
         _tell(proposal, "submitted", now)
     return proposal
-
-
-def _may_be_opened(proposal: Proposal, now: dt.datetime) -> bool:
-    """Whether a code can open the call: once it is closed, as long as the event takes place."""
-    return now >= proposal.call.closes_at and proposal.call.event.takes_place
-
-
-def _was_given(proposal: Proposal, words: Words) -> bool:
-    """Only what one spoke on oneself can be given again."""
-    session = words.given_before
-    if session is None or session.pk == proposal.given_before_id:
-        return True
-    return SessionSpeaker.objects.filter(session=session, person=proposal.person_id).exists()
-
-
-def _answers(proposal: Proposal, words: Words, offer: Offer) -> dict[str, Any]:
-    """By question: what is said now to those that are asked, and what was said before to those that no longer are."""
-    asked = {str(question.id) for question in offer.questions}
-    kept = {key: value for key, value in proposal.answers.items() if key not in asked}
-    said = {key: value for key, value in words.answers.items() if key in asked}
-    return {**kept, **{key: value for key, value in said.items() if not is_empty(value)}}
 
 
 def _may_submit(proposal: Proposal) -> None:
@@ -409,17 +400,36 @@ def _decide(
 
 
 def _ask_to_confirm(proposal: Proposal, now: dt.datetime) -> None:
-    """Sets the day, and puts the reminder; a job for a day that was set anew finds that it is not meant any more."""
+    """Sets the day, and puts what is due by it. A job for a day that was set anew finds that it is not meant."""
     days = proposal.call.confirm_days
     proposal.confirm_by = now + dt.timedelta(days=days) if days else None
-    if proposal.confirm_by is not None and (at := remind_at(proposal.confirm_by, now)) is not None:
-        until = proposal.confirm_by.isoformat()
+    if proposal.confirm_by is None:
+        return
+    until = proposal.confirm_by.isoformat()
+    if (at := remind_at(proposal.confirm_by, now)) is not None:
         outbox.put(
             "speakers.mail",
             {"proposal": proposal.pk, "about": "reminder", "until": until},
             due_at=at,
             key=f"speakers.mail:{proposal.pk}:reminder:{until}",
         )
+    outbox.put(
+        "speakers.unanswered",
+        {"proposal": proposal.pk},
+        due_at=proposal.confirm_by,
+        key=f"speakers.unanswered:{proposal.pk}:{until}",
+    )
+
+
+def _leave(proposal: Proposal, *, by: Any, verb: str, now: dt.datetime) -> Proposal:
+    """Out of the programme. A place goes to the next one: by the worker, who may hold the call before any proposal."""
+    had_a_place = proposal.status in {Status.ACCEPTED, Status.CONFIRMED}
+    sessions.call_off(proposal=proposal, by=by, now=now)
+    proposal = _become(proposal, Status.WITHDRAWN, by=by, verb=verb, now=now)
+    if had_a_place:
+        key = f"speakers.freed:{proposal.pk}:{proposal.version}"
+        outbox.put("speakers.freed", {"proposal": proposal.pk}, key=key)
+    return proposal
 
 
 def _become(proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime) -> Proposal:

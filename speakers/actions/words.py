@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 
-from events.programme.models import Session, Track
+from events.programme.models import Session, SessionSpeaker, Track
 from speakers.models import CallForProposals, Proposal
-from speakers.rules.completeness import Asked, Content, Offer, Problem
+from speakers.rules.completeness import Asked, Content, Offer, Problem, is_empty
 
 
 class NotNow(Exception):
@@ -103,3 +103,19 @@ def offer_of(call: CallForProposals) -> Offer:
 def languages_of(call: CallForProposals) -> list[str]:
     """Codes of the languages to speak in; the site's own where the call names none."""
     return list(call.languages) or [code for code, _name in settings.LANGUAGES]
+
+
+def was_given(proposal: Proposal, words: Words) -> bool:
+    """Only what one spoke on oneself can be given again."""
+    session = words.given_before
+    if session is None or session.pk == proposal.given_before_id:
+        return True
+    return SessionSpeaker.objects.filter(session=session, person=proposal.person_id).exists()
+
+
+def answers_of(proposal: Proposal, words: Words, offer: Offer) -> dict[str, Any]:
+    """By question: what is said now to those that are asked, and what was said before to those that no longer are."""
+    asked = {str(question.id) for question in offer.questions}
+    kept = {key: value for key, value in proposal.answers.items() if key not in asked}
+    said = {key: value for key, value in words.answers.items() if key in asked}
+    return {**kept, **{key: value for key, value in said.items() if not is_empty(value)}}

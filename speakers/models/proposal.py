@@ -138,6 +138,11 @@ class Proposal(models.Model):
     def event(self) -> "Event":
         return self.call.event
 
+    @property
+    def is_given_up(self) -> bool:
+        """Its speaker did not say in time whether they come. Who withdraws leaves no `confirm_by`."""
+        return self.status == self.Status.WITHDRAWN and self.confirm_by is not None
+
     def is_open(self, now: dt.datetime) -> bool:
         """Whether it may be written to: while its call is open, and after that by a code that is still valid."""
         if self.call.is_open(now):

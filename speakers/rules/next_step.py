@@ -10,6 +10,7 @@ class Next(StrEnum):
     WAIT = "wait"
     CONFIRM = "confirm"
     TOO_LATE = "too late"
+    GIVEN_UP = "given up"
     PREPARE = "prepare"
     NOTHING = "nothing"
 
@@ -35,11 +36,19 @@ def next_step(
             return Step(Next.CONFIRM, confirm_by) if may_confirm(confirm_by, now) else Step(Next.TOO_LATE)
         case "accepted" | "confirmed":
             return Step(Next.PREPARE)
+        case "withdrawn" if confirm_by is not None:
+            return Step(Next.GIVEN_UP)
     return Step(Next.NOTHING)
 
 
 def may_confirm(confirm_by: dt.datetime | None, now: dt.datetime) -> bool:
     return confirm_by is not None and now < confirm_by
+
+
+def is_too_late(confirm_by: dt.datetime | None, starts_at: dt.datetime, now: dt.datetime) -> bool:
+    """Whether the place of who has not answered goes to the next one: not once the event has begun, when nobody could
+    take it."""
+    return confirm_by is not None and confirm_by <= now < starts_at
 
 
 def remind_at(confirm_by: dt.datetime, now: dt.datetime) -> dt.datetime | None:

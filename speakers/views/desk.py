@@ -105,7 +105,7 @@ def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
         "answers": starting.answered(row),
         "named": list(row.named.select_related("person")),
         "files": list(row.files.all()),
-        "may_ask": row.status == Proposal.Status.ACCEPTED and row.confirm_by is not None,
+        "may_ask": row.is_given_up or (row.status == Proposal.Status.ACCEPTED and row.confirm_by is not None),
         "is_shown": row.session is not None and row.session.status != Session.Status.DRAFT,
         "now": clock_now(),
         "others": others.exclude(pk=row.pk).exclude(status=Proposal.Status.DRAFT)[:20],

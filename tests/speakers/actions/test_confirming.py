@@ -13,6 +13,7 @@ from events.programme.models import Session
 from speakers.actions import proposal as actions
 from speakers.models import Proposal
 from tests.factories.booking import make_ticket_type
+from tests.factories.events import make_event
 from tests.factories.people import make_user
 from tests.factories.speakers import make_call, make_proposal
 
@@ -28,7 +29,8 @@ def ada():
 
 def proposal(ada, **call):
     facts = {"opens_at": NOW - 9 * DAY, "closes_at": NOW - DAY, "confirm_days": 10, **call}
-    return make_proposal(make_call(**facts), ada.person, title="Keys")
+    summit = make_event(kind="summit", starts_at=NOW + 90 * DAY, ends_at=NOW + 92 * DAY)
+    return make_proposal(make_call(summit, **facts), ada.person, title="Keys")
 
 
 def accept(row, now=NOW):
@@ -42,7 +44,8 @@ def confirm(row, by, now=NOW):
 def sent(now):
     mail.outbox.clear()
     with time_machine.travel(now, tick=False):
-        outbox.sweep(now)
+        while outbox.sweep(now):
+            pass
     return [letter.subject for letter in mail.outbox]
 
 
@@ -137,6 +140,44 @@ def test_who_has_answered_or_has_a_new_day_is_not_reminded_of_the_old_one(ada):
         confirm(row, ada, due)
     assert sent(due) == ["Confirmed: Keys"]
     assert sent(row.confirm_by - 3 * DAY) == []
+    assert sent(row.confirm_by) == [] and Proposal.objects.get().status == "confirmed"
+
+
+def test_who_does_not_answer_in_time_loses_the_place_and_may_be_asked_once_more(ada):
+    with time_machine.travel(NOW, tick=False):
+        row = accept(proposal(ada))
+    sent(row.confirm_by - SECOND)
+    row.refresh_from_db()
+    assert row.status == "accepted"
+
+    assert sent(row.confirm_by) == ["Your place was given up: Keys"]
+    row = Proposal.objects.get()
+    assert (row.status, row.session, row.is_given_up) == ("withdrawn", None, True)
+    assert sent(row.confirm_by + SECOND) == []
+
+    later = row.confirm_by + DAY
+    with pytest.raises(PermissionDenied):
+        actions.ask_again(proposal=row, by=ada, now=later)
+    row = actions.ask_again(proposal=row, by=None, now=later)
+    assert (row.status, row.session.status) == ("accepted", "draft")
+    assert confirm(row, ada, later).status == "confirmed"
+
+
+@pytest.mark.parametrize("why", ["a new day", "withdrawn", "event called off"])
+def test_a_place_is_only_given_up_where_that_day_still_counts(ada, why):
+    with time_machine.travel(NOW, tick=False):
+        row = accept(proposal(ada))
+        if why == "a new day":
+            actions.ask_again(proposal=row, by=None, now=NOW + DAY)
+        elif why == "withdrawn":
+            actions.withdraw(proposal=row, by=ada, now=NOW)
+        else:
+            row.event.status = "cancelled"
+            row.event.save()
+    status = Proposal.objects.get().status
+
+    assert "Your place was given up: Keys" not in sent(row.confirm_by)
+    assert Proposal.objects.get().status == status and not Proposal.objects.get().is_given_up
 
 
 def test_a_talk_that_nobody_has_seen_goes_with_its_withdrawal(ada):

@@ -192,6 +192,20 @@ def test_who_withdraws_gives_the_place_to_the_first_alternate(call, track, talks
     assert statuses(talks)[2] == "alternate"
 
 
+def test_a_place_whose_speaker_does_not_answer_goes_to_the_first_alternate(call, talks):
+    call.confirm_days = 10
+    call.save()
+    decide(call)
+    release(call)
+    row = Proposal.objects.get(pk=talks[0].pk)
+
+    proposals.give_up(proposal=row, by=None, now=row.confirm_by)
+    work()
+
+    assert statuses(talks) == ["withdrawn", "accepted", "alternate", "declined"]
+    assert letters_put()[-1] == "moved_up"
+
+
 def test_the_second_moves_up_for_the_second_place(call, track, talks):
     track.slots = 2
     track.save()

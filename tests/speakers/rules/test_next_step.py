@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from speakers.rules.next_step import Next, Step, may_confirm, next_step, remind_at
+from speakers.rules.next_step import Next, Step, is_too_late, may_confirm, next_step, remind_at
 
 NOW = dt.datetime(2027, 3, 1, 12, tzinfo=dt.UTC)
 SECOND = dt.timedelta(seconds=1)
@@ -37,6 +37,15 @@ def test_the_instant_of_the_deadline_is_too_late_to_confirm():
     assert step("accepted", confirm_by=NOW + SECOND) == Step(Next.CONFIRM, NOW + SECOND)
     assert step("accepted", confirm_by=NOW).what is Next.TOO_LATE
     assert may_confirm(NOW, NOW - SECOND) and not may_confirm(NOW, NOW) and not may_confirm(None, NOW)
+
+
+def test_a_place_is_given_up_from_the_deadline_on_until_the_event_begins():
+    def given_up(now, confirm_by=NOW):
+        return is_too_late(confirm_by, LATER, now)
+
+    assert not given_up(NOW - SECOND) and given_up(NOW) and given_up(LATER - SECOND)
+    assert not given_up(LATER) and not given_up(NOW, confirm_by=None)
+    assert step("withdrawn", confirm_by=NOW).what is Next.GIVEN_UP
 
 
 def test_a_reminder_comes_three_days_before_unless_they_were_just_told():
