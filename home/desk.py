@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.access import can
@@ -62,6 +63,27 @@ def doors_of(person: Person, now: dt.datetime) -> "QuerySet[Event]":
     """Coming events at whose door the person helps, and does nothing else: their desk is the check-in."""
     helps = person.crew.filter(role="door").values("event")
     return Event.objects.filter(pk__in=helps).exclude(pk__in=events_of(person).values("pk")).upcoming(now)
+
+
+@dataclass(frozen=True)
+class Chaired:
+    """An event of whose tracks somebody is a chair, and the doors that this opens."""
+
+    event: Event
+    review_url: str
+    selection_url: str
+
+
+def chaired_by(person: Person, now: dt.datetime) -> list[Chaired]:
+    """Coming events of whose tracks the person is a chair, and no crew that would find them here otherwise."""
+    chairs = person.reviewing.filter(is_chair=True).values("call__event")
+    events = Event.objects.filter(pk__in=chairs).exclude(pk__in=events_of(person).values("pk"))
+    return [
+        Chaired(
+            event, reverse("desk_review", args=[event.slug]), reverse("desk_selection", args=[event.slug])
+        )
+        for event in events.upcoming(now)
+    ]
 
 
 def rows(events: "QuerySet[Event]", who: Any, now: dt.datetime) -> list[Row]:

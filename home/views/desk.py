@@ -13,7 +13,7 @@ from core.models import AuditEntry
 from core.pagination import page_of
 from core.wall_time import datetime_in
 from groups.models import Membership
-from home.desk import MOST_PAST, Row, doors_of, events_of, first_steps, rows
+from home.desk import MOST_PAST, Chaired, Row, chaired_by, doors_of, events_of, first_steps, rows
 from home.paths import in_language
 
 ENTRIES_A_PAGE = 100
@@ -25,11 +25,13 @@ def front(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     person = getattr(request.user, "person", None)
     coming, past, groups, doors = [], [], [], []
+    chaired: list[Chaired] = []
     if person is not None:
         mine = events_of(person)
         coming = rows(mine.upcoming(now), request.user, now)
         past = rows(mine.past(now)[:MOST_PAST], request.user, now)
         doors = list(doors_of(person, now))
+        chaired = chaired_by(person, now)
         groups = list(
             person.memberships.filter(role=Membership.Role.ORGANIZER)
             .select_related("group")
@@ -45,6 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "past": past,
             "groups": groups,
             "doors": doors,
+            "chaired": chaired,
             "tiles": _tiles(coming),
             "columns": _columns(),
             "coming_rows": _table(coming),

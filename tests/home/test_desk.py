@@ -15,6 +15,7 @@ from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
 from tests.factories.groups import make_group, make_membership
 from tests.factories.people import make_person, make_user
+from tests.factories.reviewing import make_reviewer
 from tests.factories.speakers import make_call, make_proposal
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,9 @@ def test_queries_do_not_grow_with_rows(client, ada):
             make_registration(event, person=ada.person)
             past = make_event(group=group, starts_at=now() - dt.timedelta(days=9))
             make_registration(past, person=ada.person)
-            make_proposal(make_call(make_event(kind="summit")), ada.person)
+            call = make_call(make_event(kind="summit"))
+            make_proposal(call, ada.person)
+            make_reviewer(call, ada.person, is_chair=True)
 
     def ask(address):
         with CaptureQueriesContext(connection) as asked:
@@ -207,6 +210,21 @@ def test_whose_address_is_not_confirmed_is_not_asked_to_found_a_group(client):
     client.force_login(make_user(name="Ada Lark", verified=False))
 
     assert "/groups/new/" not in words(client.get("/desk/")).split("<main")[1]
+
+
+def test_a_chair_of_a_track_finds_its_review_and_selection(client, ada):
+    summit, read, mine = (make_event(name, kind="summit") for name in ("Chaired", "Only read", "Mine, too"))
+    for event in (summit, read, mine):
+        make_reviewer(make_call(event), ada.person, is_chair=event is not read)
+    make_crew(mine, ada.person, "chair")
+
+    page = words(client.get("/desk/"))
+
+    assert "Nothing to organize yet" not in page and "Only read" not in page
+    section = page.split('id="chaired"')[1].split("</section>")[0]
+    assert "Chaired" in section and "Mine, too" not in section
+    for door in LINK.findall(section):
+        assert client.get(door).status_code == 200
 
 
 def test_who_helps_at_the_door_finds_the_check_in(client, ada):
