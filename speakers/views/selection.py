@@ -200,7 +200,7 @@ def _board(request: HttpRequest, call: CallForProposals, *, problem: str = "") -
         if slug != board.NO_TRACK and not Track.objects.filter(event=call.event_id, slug=slug).exists():
             raise Http404
         raise PermissionDenied
-    here = here or next(iter(tracks), None)
+    here = here or next((row for row in tracks if row.came), None) or next(iter(tracks), None)
     context: dict[str, Any] = {
         "call": call,
         "problem": problem,

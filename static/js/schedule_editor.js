@@ -382,12 +382,12 @@ function settle() {
 function firstFree(one) {
   const day = board.days.find((each) => each.date === shownDay()) || board.days[0];
   for (let column = rooms.length ? 1 : 0; column <= rooms.length; column += 1) {
-    for (let start = day.start + 60; start + one.minutes <= day.end - 60; start += STEP) {
+    for (let start = day.start; start + one.minutes <= day.end - 60; start += STEP) {
       const place = { room: roomAt(column), start, minutes: one.minutes };
       if (!look(one, place).length) return place;
     }
   }
-  return { room: rooms.length ? rooms[0].id : null, start: day.start + 60, minutes: one.minutes };
+  return { room: rooms.length ? rooms[0].id : null, start: day.start, minutes: one.minutes };
 }
 
 function pressed(event) {

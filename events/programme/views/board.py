@@ -11,7 +11,7 @@ from events.programme.draft import Draft, Drafted
 from events.programme.models import Session
 from events.programme.rules import conflicts, grid
 
-AIR = dt.timedelta(hours=1)  # above the first and below the last of a day, to drop something there
+AIR = dt.timedelta(hours=1)  # below the last of a day, to drop something there
 USUAL = (dt.time(9), dt.time(18))
 HALF_HOUR = dt.timedelta(minutes=30)
 
@@ -85,9 +85,11 @@ def _open(draft: Draft, room: int | None) -> list[list[int | None]] | None:
 
 
 def days(draft: Draft) -> list[dict[str, Any]]:
-    """Each day of the event and each that has a session, from a bit before the first to a bit after the last."""
+    """Each day of the event and each that has a session: from its hours, or what stands before them, to a bit after."""
     event, zone = draft.event, draft.event.zone
     spans: dict[dt.date, list[tuple[dt.datetime, dt.datetime]]] = {}
+    first, last = _day(event.starts_at, zone), _day(event.ends_at - dt.timedelta(minutes=1), zone)
+    dates = {first + dt.timedelta(days=n) for n in range(min((last - first).days, 60) + 1)}
     for hours in draft.house.hours:
         spans.setdefault(_day(hours.opens_at, zone), []).append((hours.opens_at, hours.closes_at))
     rows: dict[dt.date, list[Drafted]] = {}
@@ -95,16 +97,14 @@ def days(draft: Draft) -> list[dict[str, Any]]:
         if one.starts_at is not None:
             date = _day(one.starts_at, zone)
             rows.setdefault(date, []).append(one)
-            spans.setdefault(date, []).append((one.starts_at, one.starts_at + one.length))
-    first, last = _day(event.starts_at, zone), _day(event.ends_at - dt.timedelta(minutes=1), zone)
-    dates = {first + dt.timedelta(days=n) for n in range(min((last - first).days, 60) + 1)}
+            spans.setdefault(date, [_usual(date, event)]).append((one.starts_at, one.starts_at + one.length))
     positions = {room.pk: n for n, room in enumerate(draft.rooms)}
     names = {room.pk: room.name for room in draft.rooms}
     base = reverse("desk_schedule", args=[event.slug])
     shown = []
     for date in sorted(dates | rows.keys()):
         of_day = spans.get(date) or [_usual(date, event)]
-        start, end = min(span[0] for span in of_day) - AIR, max(span[1] for span in of_day) + AIR
+        start, end = min(span[0] for span in of_day), max(span[1] for span in of_day) + AIR
         of_date = sorted(
             rows.get(date, []),
             key=lambda one: (one.starts_at, positions.get(one.room_id, -1), one.session.pk),
@@ -121,7 +121,7 @@ def days(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _usual(date: dt.date, event: Any) -> tuple[dt.datetime, dt.datetime]:
-    """Of a day of which nothing is known: office hours, or those of an event that has but this day."""
+    """Of a day whose hours nobody said: office hours, or those of an event that has but this day."""
     if event.local_start.date() == event.local_end.date() == date:
         return event.starts_at, event.ends_at
     begin, end = (dt.datetime.combine(date, time, event.zone).astimezone(dt.UTC) for time in USUAL)

@@ -97,6 +97,19 @@ def test_the_editor_shows_the_draft_and_what_has_no_time(chair, event, hall, tal
     assert answer.context["board"]["number"] == 1
 
 
+def test_a_day_begins_at_its_hours_or_at_what_stands_before_them(chair, event, hall, talk):
+    def begins():
+        days = chair.get(desk("desk_schedule", event)).context["days"]
+        return [f"{day['from'].astimezone(event.zone):%H:%M}" for day in days[:2]]
+
+    assert begins() == ["09:00", "09:00"]
+    drop(chair, talk, hall, 5 * 60, seen=0)
+    Hours.objects.create(event=event, opens_at=at(24 * 60 + 75), closes_at=at(24 * 60 + 600))
+    assert begins() == ["09:00", "10:00"]
+    drop(chair, talk, hall, 24 * 60 - 30, seen=1)
+    assert begins() == ["09:00", "08:30"]
+
+
 def test_a_drop_answers_with_its_number_and_what_is_wrong_with_it(chair, event, hall, talk):
     other = make_talk(
         event, make_person("Bo Reed"), title="Stems", room=hall, starts_at=at(0), ends_at=at(30)

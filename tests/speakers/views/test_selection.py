@@ -83,6 +83,13 @@ def test_buttons_order_the_list_and_the_count_is_against_the_slots(client, call,
     assert Choice.objects.count() == 1
 
 
+def test_it_opens_on_the_first_track_that_got_proposals(client, call, talks, boss):
+    make_track(call.event, "Archives")  # stands before Storage
+
+    assert "Talk no 0" in page(client, call)
+    assert "Talk no 0" not in page(client, call, "?track=archives")
+
+
 @pytest.mark.parametrize("to", ["", "NOBODY accept", "{code} maybe", "{code} accept x", "{code}"])
 def test_what_no_button_says_is_refused(client, call, talks, boss, to):
     assert put(client, call, to.format(code=talks[0].code)).status_code == 404
