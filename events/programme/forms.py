@@ -46,15 +46,19 @@ def called(person: Person) -> str:
     return f"{person.name} ({person.slug})"
 
 
+def _words(label: Any) -> CleanCharField:
+    wanted = forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"})
+    return CleanCharField(label=label, required=False, max_length=100, widget=wanted)
+
+
+class SpeakersFilter(forms.Form):
+    q = _words(_("Name or organisation"))
+
+
 class ProgrammeFilter(forms.Form):
     """What a reader asks of the schedule: words, a track, and whether it is to be a list where a grid would fit."""
 
-    q = CleanCharField(
-        label=_("Find"),
-        required=False,
-        max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "enterkeyhint": "search"}),
-    )
+    q = _words(_("Find"))
     track = forms.ChoiceField(label=_("Track"), required=False)
     view = forms.ChoiceField(choices=[("", ""), ("list", "")], required=False, widget=forms.HiddenInput)
 

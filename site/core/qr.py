@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 def qr(text: str, label: str = "") -> SafeString:
     """A QR code, black on white in every theme, since readers expect that."""
-    code = segno.make(text, error="m", micro=False)
+    # Any of the eight masks can be read; trying all of them for the prettiest would cost most of the time.
+    code = segno.make(text, error="m", micro=False, mask=2)
     border, size = 3, code.symbol_size(border=0)[0]
     path = []
     for y, row in enumerate(code.matrix):

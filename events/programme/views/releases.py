@@ -11,14 +11,13 @@ from django.views.decorators.http import require_safe
 
 from core.access import public
 from core.answers import shows
-from core.wall_time import in_zone
 from events.finding import of_event
 from events.models import Event
 from events.programme.changes import where, words_of
-from events.programme.models import Release, Session
-from events.programme.rules import grid
+from events.programme.models import Release
 from events.programme.rules.release import Change, read
 from events.programme.views.around import around
+from events.programme.views.days import Line, days
 from people.models import Person
 
 MOST_RELEASES = 50
@@ -36,27 +35,31 @@ def version(request: HttpRequest, event: Event, version: str) -> HttpResponse:
     names = _names(one["speakers"] for one in programme["sessions"])
     rooms = {room["id"]: room["name"] for room in programme["rooms"]}
     tracks = {track["id"]: track["name"] for track in programme["tracks"]}
-    sessions = [
-        {
-            **one,
-            "starts_at": read(one["starts_at"]),
-            "ends_at": read(one["ends_at"]),
-            "room_name": rooms.get(one["room"], ""),
-            "track_name": tracks.get(one["track"], ""),
-            "who": ", ".join(names[pk] for pk in one["speakers"] if pk in names),
-            "url": f"{event.get_absolute_url()}schedule/{one['code']}/",
-        }
+    there = set(event.sessions.shown().values_list("code", flat=True))
+    base = reverse("schedule", args=[event.slug])
+    lines = [
+        Line(
+            code=one["code"],
+            kind=one["kind"],
+            title=one["title"],
+            subtitle=one["subtitle"],
+            who=", ".join(names[pk] for pk in one["speakers"] if pk in names),
+            room=one["room"],
+            room_name=rooms.get(one["room"], ""),
+            track_name=tracks.get(one["track"], ""),
+            starts_at=read(one["starts_at"]),
+            ends_at=read(one["ends_at"]),
+            is_off=one["cancelled"],
+            url=f"{base}{one['code']}/" if one["code"] in there else "",
+        )
         for one in programme["sessions"]
     ]
-    there = set(event.sessions.shown().values_list("code", flat=True))
-    for one in sessions:
-        one["is_there"] = one["code"] in there
     context = {
         **around(event),
         "release": released,
         "is_newest": released == newest,
-        "days": [_day(day, programme["zone"], rooms) for day in _days(sessions, programme)],
-        "untimed": [one for one in sessions if one["starts_at"] is None],
+        "days": days(lines, rooms, ZoneInfo(programme["zone"])),
+        "untimed": [line for line in lines if line.starts_at is None],
         "zone": programme["zone"],
     }
     return render(request, "programme/release.html", context)
@@ -119,36 +122,3 @@ def _told(change: dict[str, Any], event: Event, names: dict[int, str], url: str)
 def _names(groups: Iterable[Iterable[int]]) -> dict[int, str]:
     ids = {pk for group in groups for pk in group}
     return dict(Person.objects.filter(pk__in=ids).values_list("pk", "name"))
-
-
-def _days(sessions: list[dict[str, Any]], programme: dict[str, Any]) -> list[grid.Day]:
-    items = [
-        grid.Item(
-            one, one["starts_at"], one["ends_at"], one["room"], for_all=one["kind"] == Session.Kind.BREAK
-        )
-        for one in sessions
-        if one["starts_at"]
-    ]
-    return grid.days(items, [room["id"] for room in programme["rooms"]], ZoneInfo(programme["zone"]))
-
-
-def _day(day: grid.Day, zone: str, rooms: dict[int, str]) -> dict[str, Any]:
-    return {
-        "date": day.date,
-        "width": min(max(1, sum(column.lanes for column in day.columns)), grid.MOST_COLUMNS),
-        "rooms": [
-            {"name": rooms.get(column.room, ""), "at": column.column, "over": column.lanes}
-            for column in day.columns
-        ],
-        "marks": [{"time": f"{in_zone(mark.at, zone):%H:%M}", "row": mark.row} for mark in day.marks],
-        "slots": [
-            {
-                "session": cell.thing,
-                "cell": cell,
-                "start": f"{in_zone(cell.thing['starts_at'], zone):%H:%M}",
-                "end": f"{in_zone(cell.thing['ends_at'], zone):%H:%M}" if cell.thing["ends_at"] else "",
-                "iso": in_zone(cell.thing["starts_at"], zone).isoformat(timespec="minutes"),
-            }
-            for cell in day.cells
-        ],
-    }

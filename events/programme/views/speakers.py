@@ -1,6 +1,6 @@
 """Who speaks at an event."""
 
-from typing import Any
+from collections import defaultdict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,37 +11,54 @@ from django.views.decorators.http import require_safe
 from core.access import public
 from core.answers import shows
 from core.links import absolute
+from core.pagination import page_of
+from core.words import having
 from events.finding import of_event
 from events.models import Event
 from events.programme.finding import shown_sessions
+from events.programme.forms import SpeakersFilter
 from events.programme.models import Session, SessionSpeaker
 from events.programme.views.around import around
 from people.models import Person
+
+PER_PAGE = 96
 
 
 @public
 @require_safe
 @of_event
 def speakers(request: HttpRequest, event: Event) -> HttpResponse:
-    """Whoever speaks, by name, with what they speak about."""
+    """Whoever speaks, by name, with what they speak about: page by page, and found by words."""
     shows(request, event, f"schedule:{event.pk}", "speakers")
-    rows = (
-        SessionSpeaker.objects.filter(
-            session__in=event.sessions.shown().exclude(status=Session.Status.CANCELLED)
-        )
-        .select_related("person__photo", "person__organisation", "session")
-        .prefetch_related("person__photo__renditions")
-        .order_by("person__name", "person_id", "session__starts_at")
+    spoken = SessionSpeaker.objects.filter(
+        session__in=event.sessions.shown().exclude(status=Session.Status.CANCELLED)
     )
-    people: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        entry = people.setdefault(row.person_id, {"person": row.person.as_shown(), "titles": []})
-        entry["titles"].append(row.session.title)
+    people = Person.objects.filter(pk__in=spoken.values("person"))
+    asked = SpeakersFilter(request.GET)
+    good = asked.is_valid()
+    words = asked.cleaned_data["q"] if good else ""
+    if words:
+        told = having(people.filter(is_public=True), words, "name", "headline", "organisation__name")
+        people = having(people, words, "name") | told
+    shown = people.defer("biography").select_related("photo", "organisation")
+    page = page_of(request, shown.prefetch_related("photo__renditions").order_by("name", "pk"), PER_PAGE)
+    titles: dict[int, list[str]] = defaultdict(list)
+    rows = spoken.filter(person__in=list(page)).order_by("session__starts_at", "session")
+    for person, title in rows.values_list("person_id", "session__title"):
+        titles[person].append(title)
     base = reverse("event_speakers", args=[event.slug])
-    for entry in people.values():
-        entry["url"] = f"{base}{entry['person'].slug}/"
-        entry["note"] = " · ".join(entry["titles"])
-    return render(request, "programme/speakers.html", {**around(event), "people": list(people.values())})
+    context = {
+        **around(event),
+        "here": base,
+        "form": asked,
+        "is_asked": bool(words or asked.errors),
+        "page": page,
+        "people": [
+            {"person": one.as_shown(), "url": f"{base}{one.slug}/", "note": " · ".join(titles[one.pk])}
+            for one in page
+        ],
+    }
+    return render(request, "programme/speakers.html", context, status=200 if good else 422)
 
 
 @public

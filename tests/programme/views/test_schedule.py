@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from core import answers
 from events.models import Event
+from events.programme.actions.release import release
 from events.programme.models import Room, Session, SessionSpeaker, Track
+from events.programme.views import speakers
 from people.models import Person
 from tests.calendars.rows import CHANGED, a_room, a_session, a_track, an_event
 
@@ -78,6 +80,36 @@ def test_stream_and_recording_are_linked_where_they_are_safe(client, summit):
     answers.shelf.clear()
     for path in ("", "AAAAAA/"):
         assert "javascript:alert" not in text_of(client, f"/events/s/schedule/{path}")
+
+
+def test_what_people_write_stays_text_in_the_grid_and_in_each_release(client, summit):
+    room, track = a_room(summit, "<i>room"), a_track(summit, "<i>track")
+    a_session(summit, "<i>who", title="<i>title", room=room, track=track, stream_url='https://x.example/"<i>')
+    release(event=summit, version="1.0", note="<i>note", by=None, now=CHANGED)
+
+    for path in ("", "v/1.0/"):
+        text = text_of(client, f"/events/s/schedule/{path}")
+        assert "<i>" not in text
+        assert all(f"&lt;i&gt;{word}" in text for word in ("room", "track", "who", "title")), path
+
+
+def test_many_speakers_stand_on_pages_and_are_found_by_words(client, summit, monkeypatch):
+    monkeypatch.setattr(speakers, "PER_PAGE", 2)
+    for name in ("Ada", "Bo", "Cy Müller"):
+        a_session(summit, name, title=f"Talk of {name}")
+    Person.objects.filter(name="Bo").update(is_public=False, headline="Whispers")
+
+    first, second, third = (
+        text_of(client, f"/events/s/speakers/?{asked}") for asked in ("", "page=2", "q=muller")
+    )
+
+    assert (
+        "Talk of Ada" in first and "Talk of Bo" in first and "Talk of Cy" not in first and 'name="q"' in first
+    )
+    assert "3 people speak" in first and "Talk of Cy" in second and "Talk of Ada" not in second
+    assert "1 speaker" in third and "Talk of Cy" in third and "Talk of Bo" not in third
+    assert "Nobody of that name" in text_of(client, "/events/s/speakers/?q=whispers")
+    assert client.get("/events/s/speakers/?q=" + "x" * 101).status_code == 422
 
 
 def test_page_says_who_is_signed_in_only_to_them(client, summit, django_user_model):
