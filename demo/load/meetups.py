@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demo.load import attending
 from demo.load.bookings import Bookings
 from demo.load.events import new_event
 from demo.load.people import Cast
@@ -46,5 +47,7 @@ def add(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> list[Event]
         ]
         crew += [Crew(event=event, person=cast.by_account[name], role="door") for name in row.get("door", ())]
         bookings.fill(event, row)
+        if "talk" in row:
+            attending.talk_given(days, cast, row["talk"], event)
     Crew.objects.bulk_create(crew)
     return made

@@ -79,6 +79,7 @@ def add_accounts(rows: list[dict[str, Any]]) -> dict[str, User]:
             email=f"{row['account']}@{DOMAIN}",
             password=password,
             timezone=row["timezone"],
+            language=row.get("language", ""),
             is_staff=row["account"] == "admin",
             is_superuser=row["account"] == "admin",
         )

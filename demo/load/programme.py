@@ -7,6 +7,7 @@ from demo.load.people import Cast
 from demo.load.words import Days, Slugs, at
 from events.models import Event
 from events.programme.actions import release as releasing
+from events.programme.actions import timetable
 from events.programme.models import Hours, Room, Session, SessionSpeaker, Track
 
 
@@ -30,8 +31,8 @@ def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
         )
 
 
-def release(days: Days, told: dict[str, str], summit: Event) -> None:
-    """The first version, and its hours: nine to six in all rooms."""
+def release(days: Days, told: list[dict[str, Any]], summit: Event) -> None:
+    """Its hours, nine to six in all rooms, and the versions in order. What has no version is still drafted."""
     first, last = summit.local_start.date(), summit.local_end.date()
     Hours.objects.bulk_create(
         Hours(
@@ -41,7 +42,19 @@ def release(days: Days, told: dict[str, str], summit: Event) -> None:
         )
         for n in range((last - first).days + 1)
     )
-    releasing.release(event=summit, by=None, now=days.ago(1), **told)
+    rooms = {room.name: room for room in summit.rooms.all()}
+    for n, row in enumerate(told):
+        about: dict[str, Any] = {"by": None, "now": days.ago(1 / (n + 1))}
+        for one in row.get("moves", ()):
+            day = first + dt.timedelta(days=one["day"])
+            place = timetable.Place(
+                rooms[one["room"]].pk,
+                at(day, one["start"], summit.timezone),
+                at(day, one["end"], summit.timezone),
+            )
+            timetable.drop(session=summit.sessions.get(title=one["title"]), place=place, seen=None, **about)
+        if "version" in row:
+            releasing.release(event=summit, version=row["version"], note=row["note"], **about)
 
 
 def new_session(
@@ -64,5 +77,7 @@ def new_session(
         ends_at=at(day, row["end"], summit.timezone),
         status=Session.Status.CONFIRMED,
         is_featured=row.get("is_featured", False),
+        takes_sign_up=row.get("takes_sign_up", False),
+        capacity=row.get("capacity"),
         shown_changed_at=days.now,
     )

@@ -11,6 +11,7 @@ from events.models import Event
 from events.programme.models import Session
 from speakers.actions import access_code as codes
 from speakers.actions import call as calling
+from speakers.actions import co_speaker
 from speakers.actions import proposal as proposing
 from speakers.actions import question as questions
 from speakers.models import CallForProposals, Proposal
@@ -53,7 +54,10 @@ def add_proposal(
 ) -> None:
     person = cast.by_account[row["account"]] if "account" in row else cast.by_name[row["person"]]
     written_words = ("title", "abstract", "description", "notes", "format", "language", "level")
+    named = row.get("co_speakers", ())
     said = proposing.Words(
+        co_speakers=", ".join(cast.emails[cast.by_name[one["person"]].pk] for one in named),
+        given_before=Session.objects.get(title=row["given_before"]) if "given_before" in row else None,
         track=call.event.tracks.get(name=row["track"]) if "track" in row else None,
         **{key: row[key] for key in written_words if key in row},
     )
@@ -69,6 +73,10 @@ def add_proposal(
         proposing.save_draft(now=written, **about)
         return
     proposal = proposing.submit(now=written, **about)
+    for one, asked in zip(named, proposal.named.all(), strict=True):
+        if "says" in one:
+            asked.person = cast.by_name[one["person"]]
+            co_speaker.answer(row=asked, is_willing=one["says"], by=asked.person.user, now=days.ago(2))
     later: dict[str, Any] = {"proposal": proposal, "by": None, "now": days.ago(1)}
     if status == Proposal.Status.DECLINED:
         proposing.decline(**later)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from demo.load import programme, proposals, reviews, tickets
+from demo.load import attending, choosing, programme, proposals, reviews, tickets
 from demo.load.bookings import Bookings
 from demo.load.events import new_event
 from demo.load.people import Cast
@@ -43,7 +43,9 @@ def add(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> list[Event]
     call = proposals.add(days, cast, told["call"], told["proposals"], summit)
     proposals.add(days, cast, told["operators"]["call"], told["operators"]["proposals"], part)
     reviews.add(days, cast, told["review"], call)
-    programme.release(days, told["release"], summit)
+    choosing.add(days, told["selection"], call)
+    programme.release(days, told["releases"], summit)
+    attending.add(days, cast, told, summit)
     return [summit, part, following]
 
 

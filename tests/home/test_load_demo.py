@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import F
+from django.db.models import Count, F
 from django.test import override_settings
 
 from core.clock import now
@@ -14,16 +14,17 @@ from core.models import AuditEntry, Job
 from demo.load import people
 from demo.load.words import Days, at, body, words
 from events.booking.models import Quota, Registration
+from events.calendars.models import PrivateFeed
 from events.models import Crew, Cycle, Event, Sponsorship, Venue
 from events.models.event import MIRRORED
-from events.programme.models import Session
+from events.programme.models import Placement, Session
 from groups.models import Membership, UserGroup
 from people.models import Organisation, Person, User
-from speakers.models import Proposal
+from speakers.models import Choice, CoSpeaker, Decision, Proposal
 
 DEMO = Path(__file__).parents[2] / "demo"
 MADE_UP = "made up for the demo"
-ACCOUNTS = "member speaker reviewer chair organizer door treasurer official editor admin".split()
+ACCOUNTS = "member speaker reviewer chair organizer door treasurer official editor admin greta".split()
 
 
 def load(**options):
@@ -153,6 +154,37 @@ def test_the_coming_summit_is_whole(demo):
     assert set(summit.crew.values_list("role", flat=True)) == {"organizer", "chair", "door", "treasurer"}
     assert not summit.sessions.filter(starts_at__lt=summit.starts_at).exists()
     assert not summit.sessions.filter(ends_at__gt=summit.ends_at).exists()
+
+
+def test_the_way_from_the_call_to_the_programme_can_be_looked_at(demo):
+    summit = Event.objects.public().summits().filter(parent=None).upcoming(now()).first()
+    member = Person.objects.get(user__email="member@demo.example")
+    proposals = Proposal.objects.filter(call__event=summit)
+    chosen = Decision.objects.filter(proposal__call__event=summit)
+
+    assert set(Choice.objects.values_list("whose", "verdict")) >= {
+        (whose, verdict) for whose in ("chairs", "team") for verdict in ("accept", "alternate")
+    }
+    assert chosen.filter(released_at=None).count() == 3
+    letters = Job.objects.filter(kind="speakers.letter")
+    assert letters.filter(payload__about="moved_up").count() == 1
+    german = proposals.get(person__user__language="de")
+    assert letters.filter(payload={"proposal": german.pk, "about": "accept"}).exists()
+    assert german.call.letters.filter(language="de", about="accept").exists()
+    assert set(CoSpeaker.objects.values_list("is_willing", flat=True)) == {True, False, None}
+    assert proposals.exclude(given_before=None).exists()
+
+    assert list(summit.releases.order_by("pk").values_list("version", flat=True)) == ["1.0", "1.1"]
+    assert summit.releases.get(version="1.1").changes
+    assert Placement.objects.filter(session__event=summit).count() == 2
+    assert summit.availabilities.exists()
+    workshop = summit.sessions.get(takes_sign_up=True)
+    assert (workshop.taken, workshop.waiting) == (workshop.capacity, 3)
+    assert member.stars.filter(session__event=summit).count() == 5
+    assert member.sign_ups.filter(session=workshop).in_line().exists()
+    assert PrivateFeed.objects.standing().filter(person=member).exists()
+    given = Session.objects.annotate(answers=Count("feedback")).get(answers__gte=5)
+    assert given.event.is_past(now()) and given.files.exists()
 
 
 def test_the_seats_are_those_that_the_registrations_say(demo):
