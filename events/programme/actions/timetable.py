@@ -186,8 +186,9 @@ def _drop(
         if placement is not None:
             placement.delete()
     else:
-        at = {"room_id": place.room, "starts_at": place.starts_at, "ends_at": place.ends_at}
-        Placement.objects.update_or_create(session=session, defaults=at)
+        placement = placement or Placement(session=session)
+        placement.room_id, placement.starts_at, placement.ends_at = place.room, place.starts_at, place.ends_at
+        placement.save()
     audit.note(by=by, verb="move", thing=session, number=made.number)
     return Moved(timetable.edits, made, since)
 

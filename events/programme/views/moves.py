@@ -14,8 +14,8 @@ from events.programme.models import Move
 
 def told_moves(moves: Iterable[Move], event: Event) -> list[dict[str, Any]]:
     """Who put what where, of each session the last."""
-    rooms = dict(event.rooms.values_list("pk", "name"))
     latest = {one.session_id: one for one in moves}
+    rooms = dict(event.rooms.values_list("pk", "name")) if latest else {}
     return [
         {
             "code": one.session.code,
