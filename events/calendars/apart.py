@@ -3,20 +3,29 @@
 It knows nothing of the site, neither its database nor its keys; it may use the processor for five seconds and 256 MB of
 memory, may write no file, and is ended after fifteen seconds. What comes back is plain data, looked at again here.
 
-    python -m events.calendars.apart < one line of JSON, then the bytes of a calendar where there is no address
+To begin such a process takes ten times as long as to read a calendar. So a bare one is begun once, which has its
+modules read and does nothing but fork: each of its children gets a connection of its own, a question and its limits.
+
+    python -m events.calendars.apart      # standard input is the connection over which connections come
 """
 
+import atexit
+import contextlib
 import datetime as dt
 import json
 import os
 import resource
+import signal
+import socket
 import subprocess
 import sys
+import threading
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from events.calendars.fetch import Failed, Refused, fetch
+from events.calendars.fetch import Failed, Refused, fetch, trusted
 from events.calendars.rules.foreign.entries import Entry
 from events.calendars.rules.foreign.lines import Remark
 from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar, read_calendar
@@ -56,23 +65,21 @@ class Answer:
 
 def read_apart(asked: Asked, data: bytes = b"") -> Answer:
     """Raises Refused, Failed or TooHard, each with a sentence for people."""
-    question = {**asdict(asked), "since": asked.since.isoformat(), "until": asked.until.isoformat()}
-    environment = {"LANG": "C.UTF-8", **{name: os.environ[name] for name in KEPT if name in os.environ}}
+    question = {
+        **asdict(asked),
+        "since": asked.since.isoformat(),
+        "until": asked.until.isoformat(),
+        "seconds": LONGEST,
+    }
     try:
-        ended = subprocess.run(
-            [sys.executable, "-s", "-m", "events.calendars.apart"],
-            input=json.dumps(question).encode() + b"\n" + data,
-            capture_output=True,
-            cwd=ROOT,
-            env=environment,
-            timeout=LONGEST,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        with _nursery.line() as line:
+            said = _said(line, json.dumps(question).encode() + b"\n" + data)
+    except TimeoutError:
         raise TooHard("Reading this calendar takes too long.") from None
-    if ended.returncode or len(ended.stdout) > LARGEST_ANSWER:
-        raise TooHard("Reading this calendar takes more time or memory than a calendar may.")
-    told = json.loads(ended.stdout)
+    try:
+        told = json.loads(said)
+    except ValueError:  # nothing, or half an answer: the process was ended
+        raise TooHard("Reading this calendar takes more time or memory than a calendar may.") from None
     if "refused" in told:
         raise Refused(told["refused"])
     if "failed" in told:
@@ -80,24 +87,97 @@ def read_apart(asked: Asked, data: bytes = b"") -> Answer:
     return Answer(_unpacked(told["calendar"]) if told["calendar"] else None, told["etag"], told["modified"])
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    asked = json.loads(sys.stdin.buffer.readline())
-    told: dict[str, Any]
+def _said(line: socket.socket, question: bytes) -> bytes:
+    """All that the process answers; it ends itself in time, and is waited for a second longer."""
+    deadline = time.monotonic() + LONGEST + 1
+    said = bytearray()
+    line.settimeout(LONGEST + 1)
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        line.sendall(question)
+        line.shutdown(socket.SHUT_WR)
+        while piece := line.recv(1 << 18):
+            said += piece
+            if len(said) > LARGEST_ANSWER:
+                return b""
+            line.settimeout(max(0.001, deadline - time.monotonic()))
+    return bytes(said)
+
+
+class Nursery:
+    """The process that forks. It is begun when first needed, again where it has ended, and ends with this one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._control: socket.socket | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def line(self) -> socket.socket:
+        """The connection to a new process."""
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            if self._control is None or self._process is None or self._process.poll() is not None:
+                self._control = self._begin()
+            socket.send_fds(self._control, [b"+"], [theirs.fileno()])
+        return ours
+
+    def _begin(self) -> socket.socket:
+        if self._control is not None:
+            self._control.close()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-s", "-m", "events.calendars.apart"],
+                stdin=theirs.fileno(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                cwd=ROOT,
+                env={"LANG": "C.UTF-8", **{name: os.environ[name] for name in KEPT if name in os.environ}},
+            )
+        return ours
+
+    def end(self) -> None:
+        with self._lock:
+            if self._control is not None and self._process is not None:
+                self._control.close()
+                self._process.wait(5)
+            self._control = self._process = None
+
+
+_nursery = Nursery()
+atexit.register(_nursery.end)
+
+
+def main(control: socket.socket) -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how they ended: an answer came, or none
+    trusted()
+    while lines := socket.recv_fds(control, 1, 1)[1]:
+        if os.fork() == 0:
+            control.close()
+            _answer_on(socket.socket(fileno=lines[0]))
+        os.close(lines[0])
+
+
+def _answer_on(line: socket.socket) -> NoReturn:
+    """What each of the new processes does. It ends without an answer where that takes more than is granted."""
     try:
-        told = answer(asked, sys.stdin.buffer.read())
-    except Refused as no:
-        told = {"refused": str(no)}
-    except Failed as no:
-        told = {"failed": str(no), "wait": no.wait}
-    except MemoryError:
-        raise SystemExit(3) from None
-    sys.stdout.write(json.dumps(told, ensure_ascii=False))
-    sys.stdout.flush()
-    os._exit(0)  # a thread that still waits for a name server is nobody's concern any more
+        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR, PROCESSOR))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with line.makefile("rb") as asking:
+            asked = json.loads(asking.readline())
+            signal.setitimer(signal.ITIMER_REAL, asked["seconds"])
+            data = asking.read()
+        told: dict[str, Any]
+        try:
+            told = answer(asked, data)
+        except Refused as no:
+            told = {"refused": str(no)}
+        except Failed as no:
+            told = {"failed": str(no), "wait": no.wait}
+        line.sendall(json.dumps(told, ensure_ascii=False).encode())
+    finally:
+        os._exit(0)  # a thread that still waits for a name server is nobody's concern any more
 
 
 def answer(asked: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -169,4 +249,4 @@ def _unpacked(told: dict[str, Any]) -> ReadCalendar:
 
 
 if __name__ == "__main__":
-    main()
+    main(socket.socket(fileno=sys.stdin.fileno()))

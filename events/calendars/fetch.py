@@ -7,6 +7,7 @@ turns this off. The resolver and the connection are arguments, so that tests bri
 Standard library alone: it runs in a bare process (`events.calendars.apart`), of which the site's keys are no part.
 """
 
+import functools
 import http.client
 import io
 import ipaddress
@@ -147,13 +148,19 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
+@functools.cache
+def trusted() -> ssl.SSLContext:
+    """To read whom the system trusts takes longer than a request."""
+    return ssl.create_default_context()
+
+
 def connect(address: str, port: int, host: str, seconds: float) -> Any:
     """To the address, which is never looked up again; the name is for the certificate."""
     line = socket.create_connection((address, port), timeout=seconds)
     if not host:
         return line
     try:
-        return ssl.create_default_context().wrap_socket(line, server_hostname=host)
+        return trusted().wrap_socket(line, server_hostname=host)
     except BaseException:
         line.close()
         raise
