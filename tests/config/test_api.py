@@ -1,6 +1,8 @@
 import datetime as dt
+from urllib.parse import unquote
 
 import pytest
+from django.core import signing
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -55,8 +57,14 @@ def test_an_event_as_everybody_sees_it(client):
 
 def test_drafts_and_private_people_are_not_there(client):
     draft, private = make_event(status="draft"), make_person("Private")
+    make_talk(draft, make_person("Early", is_public=False))
+    make_talk(make_event("Shown"), make_person("Undecided"), status="draft")
 
-    assert client.get("/api/v1/events").json()["count"] == 0
+    assert [one["title"] for one in client.get("/api/v1/events").json()["items"]] == ["Shown"]
+    for asked in ("", f"?event={draft.slug}", "?speaker=early", "?q=a"):
+        assert client.get(f"/api/v1/sessions{asked}").json()["count"] == 0, asked
+    for asked in ("", f"?event={draft.slug}", "?q=e"):
+        assert client.get(f"/api/v1/speakers{asked}").json()["count"] == 0, asked
     assert client.get(f"/api/v1/events/{draft.slug}").status_code == 404
     assert client.get("/api/v1/people").json()["count"] == 0
     assert client.get(f"/api/v1/people/{private.slug}").status_code == 404
@@ -187,7 +195,20 @@ def test_a_cursor_of_another_list_or_of_nobody_is_refused(client):
 
     assert client.get(f"/api/v1/groups?page_size=2&cursor={cursor}").status_code == 200
     assert client.get(f"/api/v1/organisations?page_size=2&cursor={cursor}").status_code == 422
-    assert client.get("/api/v1/groups?cursor=made-up").json()["errors"].keys() == {"cursor"}
+    place, mark = unquote(cursor).split(":", 1)
+    forged = [
+        signing.dumps(
+            [2, "Group 0", 1], key="another site's", salt="api.cursor:/api/v1/groups", compress=True
+        ),
+        signing.dumps([2, "Group 0", 1], salt="a letter of this site", compress=True),
+        f"{place}:{mark[:-1]}{'A' if mark[-1] != 'A' else 'B'}",
+        signing.b64_encode(b'[2, "Group 0", 1]').decode() + f":{mark}",
+        place,
+        "made-up",
+    ]
+    for one in forged:
+        answer = client.get("/api/v1/groups", {"page_size": 2, "cursor": one})
+        assert (answer.status_code, list(answer.json()["errors"])) == (422, ["cursor"]), one
 
 
 def test_a_question_that_is_not_known_is_refused_and_not_overheard(client):
