@@ -96,6 +96,11 @@ class Seats(models.Model):
         """Seats that are free; None where there is no limit."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
 
+    @property
+    def is_full(self) -> bool:
+        """Whoever comes now waits in line."""
+        return bool(self.waiting) or self.free == 0
+
 
 class Events(Counters["Event"]):
     def public(self) -> Self:

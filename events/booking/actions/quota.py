@@ -14,7 +14,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import audit
+from core import answers, audit
 from events.booking.actions import registration, seats
 from events.booking.models import Quota, Registration, TicketType
 from events.models import Event
@@ -73,6 +73,7 @@ def set_up(
     row.ticket_types.set(types)
     audit.note(by=by, verb=verb, thing=row, name=name, capacity=capacity, taken=taken, waiting=waiting)
     registration.serve_line(event=event, now=now)
+    answers.touch(event)
     row.refresh_from_db()
     return row
 
@@ -84,6 +85,7 @@ def remove(*, quota: Quota, by: Any, now: dt.datetime) -> None:
     audit.note(by=by, verb="remove quota", thing=quota, name=quota.name, capacity=quota.capacity)
     Quota.objects.filter(pk=quota.pk).delete()
     registration.serve_line(event=event, now=now)
+    answers.touch(event)
 
 
 def counted(event: Event, types: Iterable[TicketType], attendance: str) -> tuple[int, int]:

@@ -103,23 +103,31 @@ def claim(wanted: Mapping[Counter, int]) -> bool:
 def _claim(counter: Counter, places: int) -> tuple[int | None, int, int] | None:
     """How the counter stands then (capacity, taken, waiting); None where it had not so many free."""
     kind, pk = counter
-    return (Event if kind == "event" else Quota).objects.claim(pk, places)
+    if kind == "event":
+        return Event.objects.claim(pk, places)
+    stands = Quota.objects.claim(pk, places)
+    if stands is not None and stands[0] == stands[1]:
+        _tell_offers({counter: places}, taken=1)
+    return stands
 
 
 def join_line(wanted: Mapping[Counter, int]) -> None:
     for counter in sorted(wanted):
         _rows(counter).join_line(wanted[counter])
+    _tell_offers(wanted, waiting=1)
 
 
 def leave_line(wanted: Mapping[Counter, int]) -> None:
     for counter in sorted(wanted):
         _rows(counter).leave_line(wanted[counter])
+    _tell_offers(wanted, waiting=-1)
 
 
 def give_back(wanted: Mapping[Counter, int]) -> None:
     """Gives places back. The event must be locked, and the line be served before the transaction ends."""
     for counter in sorted(wanted):
         _rows(counter).give_back(wanted[counter])
+    _tell_offers(wanted, taken=-1)
 
 
 def lock(event_id: int) -> Event:
@@ -161,6 +169,7 @@ def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:
     wanted = count(chosen, quotas)
     for counter in sorted(wanted):
         _rows(counter).seat_from_line(wanted[counter])
+    _tell_offers(wanted, taken=1, waiting=-1)
     return chosen
 
 
@@ -183,6 +192,19 @@ def tell_pages(event: Event, now: dt.datetime, *, word_before: str, knows: bool 
         event.refresh_from_db(fields=["capacity", "taken", "waiting"])
     if event.seats_word(now) != word_before:
         answers.touch(event, "events", *([f"groups.usergroup:{event.group_id}"] if event.group_id else []))
+
+
+def _tell_offers(wanted: Mapping[Counter, int], *, taken: int = 0, waiting: int = 0) -> None:
+    """Drops kept answers when a quota has filled up or has places again: the event's page says so of each ticket, to
+    search engines too. `taken` and `waiting` say which way its counters went."""
+    quotas = {pk: places for (kind, pk), places in wanted.items() if kind == "quota"}
+    for row in Quota.objects.filter(pk__in=quotas):
+        places = quotas[row.pk]
+        before = Quota(
+            capacity=row.capacity, taken=row.taken - taken * places, waiting=row.waiting - waiting * places
+        )
+        if row.is_full != before.is_full:
+            answers.touch(f"events.event:{row.event_id}")
 
 
 def _rows(counter: Counter) -> "Counters[Any]":

@@ -135,7 +135,7 @@ class TicketType(models.Model):
             opens_at=self.sells_from,
             closes_at=self.sells_until,
             is_open=self.is_on_sale(now),
-            is_full=any(row.waiting or row.free == 0 for row in needed),
+            is_full=any(row.is_full for row in needed),
         )
 
     def is_on_sale(self, now: dt.datetime) -> bool:

@@ -101,6 +101,29 @@ def test_a_side_counts_everybody_there_but_no_additions(event, kind):
     assert quota.taken == 1
 
 
+def test_what_is_sold_out_is_told_at_once_and_so_is_what_is_free_again(event, kind, client):
+    def said() -> str:
+        text = client.get(event.get_absolute_url()).content.decode()
+        return "SoldOut" if "SoldOut" in text else "InStock" if "InStock" in text else ""
+
+    quota = set_up(event, 2, ticket_types=[kind])
+    told = [said()]
+    rows = []
+    for _ in range(3):  # the third waits
+        rows.append(book(event, kind))
+        told.append(said())
+    assert told == ["InStock", "InStock", "SoldOut", "SoldOut"]
+
+    registrations.cancel(registration=rows.pop(), by=None, now=now())
+    assert said() == "SoldOut"
+    registrations.cancel(registration=rows.pop(), by=None, now=now())
+    assert said() == "InStock"
+    set_up(event, 1, ticket_types=[kind], quota=quota)
+    assert said() == "SoldOut"
+    actions.remove(quota=quota, by=None, now=now())
+    assert said() == "InStock"
+
+
 def test_without_its_quota_who_waited_for_it_alone_gets_in(event, kind):
     quota = set_up(event, 1, ticket_types=[kind])
     book(event, kind)
