@@ -14,7 +14,15 @@ from core.clock import now as clock_now
 from core.forms import form_answer
 from events.actions import event as actions
 from events.desk.around import around, find_event
-from events.forms.event import AddressForm, CallOffForm, MeetupForm, SummitForm, initial_of, next_of
+from events.forms.event import (
+    AddressForm,
+    CallOffForm,
+    MeetupForm,
+    SummitForm,
+    WhenWhereForm,
+    initial_of,
+    next_of,
+)
 from events.models import Crew, Event
 from groups.models import Membership, UserGroup
 
@@ -65,6 +73,7 @@ def event_new(request: HttpRequest) -> HttpResponse:
             messages.success(
                 request, _("Published. It is on the site and in every calendar that follows the group.")
             )
+            _note(request, form)
             return redirect(event)
         return form_answer(request, "events/desk_new.html", form, kind="meetup", groups=groups)
     group = groups.filter(slug=request.GET["group"]).first() if request.GET.get("group") else groups.first()
@@ -80,8 +89,14 @@ def _summit_new(request: HttpRequest) -> HttpResponse:
             facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
         )
         messages.success(request, _("The summit is a draft. Write its page, then publish it."))
+        _note(request, form)
         return redirect("desk_event", event.slug)
     return form_answer(request, "events/desk_new.html", form, kind="summit")
+
+
+def _note(request: HttpRequest, form: WhenWhereForm) -> None:
+    for words in form.notes:
+        messages.warning(request, words)
 
 
 @needs("work at", find_event)
@@ -133,6 +148,7 @@ def event_change(request: HttpRequest, event: Event) -> HttpResponse:
             messages.success(
                 request, _("Changed. Whoever is registered gets a mail when time or place are new.")
             )
+            _note(request, form)
             return redirect("desk_event", event.slug)
     return form_answer(
         request,

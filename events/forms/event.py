@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, CleanTextField, WallTimeField, choose_among
 from core.places.gazetteer import gazetteer
+from core.wall_time import in_zone, zone_word
 from core.zones import NoSuchTime, instant, validate_zone
 from events.actions.event import Facts, Place
 from events.models import Cycle, Event
@@ -59,6 +60,7 @@ class WhenWhereForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.notes: list[str] = []  # what an organizer should know of what was understood, once it is valid
         self.fields["key"].initial = uuid.uuid4
         self.fields["timezone"].widget.attrs["list"] = "zones"
         self.fields["description"].widget.attrs["rows"] = 8
@@ -67,11 +69,11 @@ class WhenWhereForm(forms.Form):
         cleaned = super().clean() or {}
         zone, start, end = cleaned.get("timezone"), cleaned.get("starts_at"), cleaned.get("ends_at")
         if zone and start:
-            cleaned["starts_at_instant"] = self._instant("starts_at", start, zone)
-            if end is None and "ends_at" not in self.errors:
-                end = start + USUAL_LENGTH
+            begins = cleaned["starts_at_instant"] = self._instant("starts_at", start, zone)
             if end is not None:
                 cleaned["ends_at_instant"] = self._instant("ends_at", end, zone)
+            elif begins and "ends_at" not in self.errors:
+                cleaned["ends_at_instant"] = begins + USUAL_LENGTH
         begins, ends = cleaned.get("starts_at_instant"), cleaned.get("ends_at_instant")
         if begins and ends:
             if ends <= begins:
@@ -87,8 +89,20 @@ class WhenWhereForm(forms.Form):
         return cleaned
 
     def _instant(self, field: str, wall: dt.datetime, zone: str) -> dt.datetime | None:
+        """Of an hour that comes twice the first, unless the event had the second: which it is is told in `notes`."""
+        was = self.initial.get(field)
+        if isinstance(was, dt.datetime) and was.replace(tzinfo=None) == wall:
+            wall = wall.replace(fold=was.fold)
         try:
-            return instant(wall, zone)
+            at = instant(wall, zone)
+            if instant(wall.replace(fold=1 - wall.fold), zone) != at:
+                self.notes.append(
+                    _(
+                        "The clocks go back in %(zone)s then: %(time)s comes twice. Taken is %(time)s %(word)s."
+                    )
+                    % {"zone": zone, "time": f"{wall:%H:%M}", "word": zone_word(in_zone(at, zone))}
+                )
+            return at
         except NoSuchTime:
             self.add_error(
                 field,

@@ -105,6 +105,27 @@ def test_bad_input_is_told_beside_its_field_and_nothing_is_lost_or_written(
     assert Event.objects.count() == 0
 
 
+def test_of_an_hour_that_comes_twice_it_is_told_which_is_taken(client: Client, organizer) -> None:
+    shown = client.post(NEW, needed(starts_at="2026-10-25T02:30"), follow=True).content.decode()
+
+    event = Event.objects.get()
+    assert event.starts_at == dt.datetime(2026, 10, 25, 0, 30, tzinfo=dt.UTC)
+    assert event.ends_at - event.starts_at == dt.timedelta(hours=2)
+    told = "The clocks go back in Europe/Berlin then: 02:30 comes twice. Taken is 02:30 "
+    assert f"{told}CEST." in shown
+
+    second = dt.timedelta(hours=1)
+    Event.objects.update(starts_at=event.starts_at + second, ends_at=event.ends_at + second)
+    change = reverse("desk_event_change", args=[event.slug])
+    sent = needed(starts_at="2026-10-25T02:30", ends_at="2026-10-25T05:00", title="Another title")
+    shown = client.post(change, sent, follow=True).content.decode()
+
+    event.refresh_from_db()
+    assert event.title == "Another title" and f"{told}CET." in shown
+    assert event.starts_at == dt.datetime(2026, 10, 25, 1, 30, tzinfo=dt.UTC)
+    assert "comes twice" not in client.post(change, needed(), follow=True).content.decode()
+
+
 def test_meetup_needs_a_venue_or_a_link(client: Client, organizer) -> None:
     assert client.post(NEW, needed(venue_name="")).status_code == 422
     assert client.post(NEW, needed(venue_name="", online_url="https://video.example/1")).status_code == 302
