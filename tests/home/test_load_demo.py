@@ -127,6 +127,7 @@ def test_the_demo_is_as_rich_as_its_pages_need(demo):
     assert {"de", "ja", "en", "fr"} <= set(coming.meetups().values_list("language", flat=True))
     assert coming.meetups().filter(capacity=20, taken=20, waiting__gt=0).count() >= 3
     assert set(coming.meetups().values_list("attendance", flat=True)) == {"in_person", "online", "hybrid"}
+    assert coming.meetups().exclude(moved_online_at=None).count() == 1
     assert Event.objects.summits().past(now()).count() == 24
     assert Event.objects.meetups().past(now()).count() > 350
     assert Organisation.objects.count() > 100
