@@ -1,4 +1,4 @@
-"""What people do with a programme: keep sessions, sign up, follow a calendar, say how it was and when they can."""
+"""What people do with a programme: keep sessions, sign up, say how it was and when they can."""
 
 import datetime as dt
 import random
@@ -9,8 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from core import attachments
 from demo.load.people import Cast
 from demo.load.words import HERE, Days, at
-from events.calendars.actions import private_feed
-from events.calendars.rules.wanted import OWN, Wanted
 from events.models import Event
 from events.programme.actions import feedback, sign_up, speaking, star
 from events.programme.actions import session as sessions
@@ -22,9 +20,6 @@ def add(days: Days, cast: Cast, told: dict[str, Any], summit: Event) -> None:
     draw = random.Random("attending")  # noqa: S311  the same people every time
     me, now = cast.by_account[row["account"]], days.ago(0.5)
     star.change(event=summit, person=me, add=row["stars"], by=me.user, now=now)
-    private_feed.make(
-        person=me, name=row["calendar"], wants=Wanted(kinds=frozenset(OWN)), by=me.user, now=now
-    )
     coming = draw.sample(cast.attendees, row["others"])
     shown = list(Session.objects.shown().filter(event=summit).exclude(kind="break").order_by("pk"))
     Star.objects.bulk_create(

@@ -345,6 +345,18 @@ def examples() -> dict[str, Any]:
             )
             for status in ("CONFIRMED", "TENTATIVE", "CANCELLED")
         ],
+        "changes": [
+            {
+                "title": "Locks that open",
+                "url": "#",
+                "what": [_("moved")],
+                "tone": "accent",
+                "was": "Tue 09:00, Main hall",
+                "now": "Wed 10:00, Attic",
+                "who": "Ada Lindqvist",
+            },
+            {"title": "Doors for cats", "what": [_("new")], "tone": "good", "now": "Wed 11:00, Attic"},
+        ],
         "swatches": [
             "paper",
             "surface",

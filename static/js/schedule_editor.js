@@ -331,13 +331,14 @@ function placeAt(grid, event) {
 
 function scrollAtEdges() {
   const { clientX: x, clientY: y } = held.now;
+  // Only the way one drags: a handle may lie at the edge already.
   const frame = document.elementsFromPoint(x, y).map((element) => element.closest("[data-frame]")).find(Boolean);
-  const pull = (at, from, until) => (at < from + 40 ? -14 : at > until - 40 ? 14 : 0);
+  const pull = (at, began, from, until) => (at < Math.min(from + 40, began - 10) ? -14 : at > Math.max(until - 40, began + 10) ? 14 : 0);
   if (frame) {
     const box = frame.getBoundingClientRect();
-    frame.scrollBy(pull(x, box.left, box.right), pull(y, Math.max(0, box.top), Math.min(innerHeight, box.bottom)));
+    frame.scrollBy(pull(x, held.x, box.left, box.right), pull(y, held.y, Math.max(0, box.top), Math.min(innerHeight, box.bottom)));
   }
-  window.scrollBy(0, pull(y, 0, innerHeight));
+  window.scrollBy(0, pull(y, held.y, 0, innerHeight));
   aim();
 }
 

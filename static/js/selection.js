@@ -52,8 +52,9 @@ function drag(event, row) {
   event.preventDefault();
   const from = row.parentElement, next = row.nextElementSibling;
   row.classList.add("is-dragged");
-  let over = from;
-  const move = ({ clientX, clientY }) => {
+  let over = from, now = event;
+  const aim = () => {
+    const { clientX, clientY } = now;
     const under = document.elementFromPoint(clientX, clientY);
     const list = under?.closest(".ranking");
     if (!list || !place().contains(list)) return;
@@ -66,7 +67,19 @@ function drag(event, row) {
     const box = other.getBoundingClientRect();
     list.insertBefore(row, clientY < box.top + box.height / 2 ? other : other.nextElementSibling);
   };
+  const move = (moved) => {
+    now = moved;
+    aim();
+  };
+  // At the edge of the window the page goes on, the way one drags: on a phone two rows fill it.
+  const timer = setInterval(() => {
+    const y = now.clientY, step = y < Math.min(60, event.clientY) ? -14 : y > Math.max(innerHeight - 60, event.clientY) ? 14 : 0;
+    if (!step) return;
+    scrollBy(0, step);
+    aim();
+  }, 30);
   const end = (ending) => {
+    clearInterval(timer);
     for (const [name, act] of Object.entries(listeners)) removeEventListener(name, act);
     row.classList.remove("is-dragged");
     over.classList.remove("is-over");

@@ -30,7 +30,7 @@ def test_by_pointer_and_by_keyboard(new_context, enter, live_server, problems):
         make_choice(talk, position=position)
     user = make_user(name="Bo Boss")
     make_crew(call.event, user.person, "chair")
-    context = new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1400})
+    context = new_context(base_url=live_server.url, viewport={"width": 1280, "height": 1400}, has_touch=True)
     enter(context, user)
     context.set_default_timeout(8_000)
     page = context.new_page()
@@ -55,6 +55,23 @@ def test_by_pointer_and_by_keyboard(new_context, enter, live_server, problems):
     expect(row("Bark")).to_have_attribute("data-at", "0")
     assert accepted() == ["Bark", "Stems", "Leaves", "Roots"]
     expect(page.get_by_text("2 too many")).to_be_visible()
+
+    def touch(kind, *points):
+        session.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]}
+        )
+
+    session = context.new_cdp_session(page)
+    handle, box = row("Bark").locator(".ranking-handle").bounding_box(), row("Stems").bounding_box()
+    x, y, until = handle["x"] + 20, handle["y"] + 20, box["y"] + box["height"] * 0.9
+    touch("touchStart", (x, y))
+    for part in (0.3, 0.6, 1):
+        touch("touchMove", (x, y + (until - y) * part))
+    touch("touchEnd")
+    expect(row("Bark")).to_have_attribute("data-at", "1")
+    assert accepted() == ["Stems", "Bark", "Leaves", "Roots"]
+    row("Bark").get_by_role("button", name="Up").press("Enter")
+    expect(row("Bark")).to_have_attribute("data-at", "0")
 
     row("Bark").get_by_role("button", name="Down").press("Enter")
     expect(row("Bark")).to_have_attribute("data-at", "1")

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.search.backends import get_search_backend
 
 from events.models import Event
@@ -78,6 +80,18 @@ def test_change_in_the_file_changes_its_session_alone(democon):
     assert (session.sequence, session.shown_changed_at) == (1, NOW)
     assert session.starts_at == datetime(2020, 12, 14, 8, 30, tzinfo=UTC)
     assert session.speakers.order_by("session_speakers__position").last().name == "Somebody New"
+
+
+def test_more_talks_are_written_with_as_many_statements():
+    read = read_schedule(sample("democon-pretalx.json"), "UTC")
+
+    def statements(slug, sessions):
+        with CaptureQueriesContext(connection) as asked:
+            import_schedule(slug=slug, read=replace(read, sessions=sessions), by=None, now=NOW)
+        return len(asked)
+
+    few = statements("few", read.sessions[:8])
+    assert statements("many", read.sessions) <= few + 4  # rows of a further kind, like a second room
 
 
 def test_session_that_left_the_file_is_told_and_kept(democon, capsys):
