@@ -85,7 +85,7 @@ def test_moving_by_pointer_and_keyboard_and_two_editors(editor, event, talk, pro
 
     # the other editor saw an older draft
     slot(bo, "Roots").locator("a").focus()
-    bo.keyboard.press("ArrowUp")
+    bo.keyboard.press("ArrowDown")
     expect(bo.locator("[data-news]")).to_contain_text(
         "Ann Ash put “Roots” here: Fri 14 May, 09:05–09:40, Loft."
     )
