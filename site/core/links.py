@@ -4,7 +4,7 @@ from urllib.parse import quote, urlsplit
 
 from django import template
 from django.conf import settings
-from django.urls import translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse, translate_url
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -39,10 +39,23 @@ def translated_url(context: template.Context, language: str) -> str:
     """This page in another language, or that language's home when the page has no other."""
     request = context.get("request")
     here = request.get_full_path() if request else "/"
-    there = translate_url(here, language)
-    if there == here and language != translation.get_language():
+    if language == translation.get_language():
+        return here
+    found = getattr(request, "resolver_match", None)
+    # What this address leads to was found out before the page was built: Django would look for it in each language.
+    there = _reversed(found, here, language) if found else translate_url(here, language)
+    if there == here:
         return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
     return there
+
+
+def _reversed(found: ResolverMatch, here: str, language: str) -> str:
+    _path, mark, query = here.partition("?")
+    try:
+        with translation.override(language):
+            return f"{reverse(found.view_name, args=found.args, kwargs=found.kwargs)}{mark}{query}"
+    except NoReverseMatch:
+        return here
 
 
 def embed_snippet(url: str, title: str, height: int = 460) -> SafeString:

@@ -4,7 +4,7 @@
     @handles("booking.ticket")                            # in the app's tasks.py
     def send_ticket(payload, now): ...
 
-A worker is woken when the transaction commits; a sweep each minute takes up what is overdue and what a killed worker
+A worker hears of it when the transaction commits; a sweep each minute takes up what is overdue and what a killed worker
 left half done. So a handler runs at least once, perhaps twice: it looks at the facts before it acts.
 """
 
@@ -13,6 +13,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 from django_tasks import task
@@ -61,8 +62,17 @@ def put(
     if key is None:
         job.save(force_insert=True)
     if at <= now:
-        transaction.on_commit(lambda: wake.enqueue(job.pk), robust=True)
+        _call_worker(job.pk)
     return job
+
+
+def _call_worker(job_id: int) -> None:
+    """Where the queue is a table beside the job's own, its row is written with the job: a commit of its own would only
+    cost. Any other queue hears of it when there is something to be found."""
+    if settings.TASKS["default"]["BACKEND"] == "django_tasks_db.DatabaseBackend":
+        wake.enqueue(job_id)
+    else:
+        transaction.on_commit(lambda: wake.enqueue(job_id), robust=True)
 
 
 def _insert(job: Job, now: dt.datetime) -> int | None:

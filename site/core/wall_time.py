@@ -6,11 +6,20 @@ from zoneinfo import ZoneInfo
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 def in_zone(instant: dt.datetime, zone: str | None) -> dt.datetime:
     return instant.astimezone(ZoneInfo(zone or "UTC"))
+
+
+PATTERNS = {
+    "": pgettext_lazy("date format", "D j F Y, H:i"),
+    "date": pgettext_lazy("date format", "j F Y"),
+    "short": pgettext_lazy("date format", "j M"),
+    "day": pgettext_lazy("date format", "l j F"),
+    "time": "H:i",
+}
 
 
 def datetime_in(instant: dt.datetime | None, zone: str | None = None, form: str = "") -> SafeString | str:
@@ -21,14 +30,7 @@ def datetime_in(instant: dt.datetime | None, zone: str | None = None, form: str 
     if instant is None:
         return ""
     local = in_zone(instant, zone)
-    patterns = {
-        "": pgettext("date format", "D j F Y, H:i"),
-        "date": pgettext("date format", "j F Y"),
-        "short": pgettext("date format", "j M"),
-        "day": pgettext("date format", "l j F"),
-        "time": "H:i",
-    }
-    words = formats.date_format(local, patterns[form])
+    words = formats.date_format(local, str(PATTERNS[form]))
     if form == "":
         words = f"{words} {zone_word(local)}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django_tasks_db.models import DBTaskResult
 
 from core import outbox
 from core.clock import now as clock_now
@@ -55,6 +56,18 @@ def test_job_of_a_transaction_that_failed_was_never_there(done: list) -> None:
     outbox.sweep(clock_now())
 
     assert done == []
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_where_the_queue_is_a_table_the_call_is_part_of_the_change(settings, kept) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+    with transaction.atomic():
+        outbox.put("test.note", {"n": 1})
+        assert DBTaskResult.objects.count() == 1, "it takes a commit of its own"
+        transaction.set_rollback(not kept)
+
+    assert DBTaskResult.objects.count() == Job.objects.count() == kept
 
 
 def test_job_waits_until_it_is_due(done: list) -> None:

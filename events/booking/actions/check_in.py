@@ -22,6 +22,21 @@ from events.booking.rules.door import Verdict
 from events.models import Event
 
 MOST_AT_ONCE = 500
+AT_THE_DOOR = (
+    "secret",
+    "event",
+    "name",
+    "email",
+    "status",
+    "confirmed_at",
+    "cancelled_at",
+    "checked_in_at",
+    "ticket_type__name",
+    "order__currency",
+    "order__pays_by",
+    "order__event",
+)
+"""What is read of a ticket that is scanned."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +149,8 @@ def _locked(event: Event, scans: Iterable[Seen]) -> list[Registration]:
     rows = Registration.objects.select_for_update(no_key=True, of=("self",)).select_related(
         "ticket_type", "order"
     )
-    return list(rows.filter(Q(secret__in=codes) | Q(pk__in=ids), event=event).order_by("pk"))
+    meant = Q(secret__in=codes) | Q(pk__in=ids)
+    return list(rows.only(*AT_THE_DOOR).filter(meant, event=event).order_by("pk"))
 
 
 def _verdict(row: Registration | None, scanned_at: dt.datetime) -> Verdict:

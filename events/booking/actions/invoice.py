@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 
 from events.booking.models import Invoice, Payment, Refund, Seller, Terms
 from events.booking.rules.money import tax_within
@@ -55,18 +55,29 @@ def credit(*, refund: Refund, now: dt.datetime) -> Invoice | None:
     invoice = Invoice.objects.select_related("seller").filter(payment=refund.payment_id).first()
     if invoice is None:
         return None
-    # The note of a refund that was done and failed afterwards stands for the next one of the same amount.
-    spare = invoice.credit_notes.filter(
-        refund__status=Refund.Status.FAILED, gross_cents=-refund.amount_cents
-    ).first()
-    if spare is not None and refund.status != Refund.Status.FAILED:
-        spare.refund = refund
-        spare.save(update_fields=["refund"])
-        return spare
-    lines = _shares(invoice.content["lines"], refund.amount_cents, invoice.gross_cents)
+    cents = refund.amount_cents
+    # What the notes of this invoice say together is what went back. The note of a refund that was done and failed
+    # afterwards stands for the next one, which has a note of its own about the difference alone.
+    if refund.status != Refund.Status.FAILED and (said := _said_in_vain(invoice)):
+        cents -= said
+        if not cents:
+            note = invoice.credit_notes.filter(refund__status=Refund.Status.FAILED).latest("number")
+            note.refund = refund
+            note.save(update_fields=["refund"])
+            return note
+    lines = _shares(invoice.content["lines"], cents, invoice.gross_cents)
     return _write(
         invoice.seller, Invoice.Kind.CREDIT, refund.payment, lines, now, refund=refund, cancels=invoice
     )
+
+
+def _said_in_vain(invoice: Invoice) -> int:
+    """How much more the credit notes say than went back."""
+    said = invoice.credit_notes.aggregate(cents=Sum("gross_cents"))["cents"] or 0
+    went = Refund.objects.filter(
+        payment=invoice.payment_id, status=Refund.Status.DONE, credit_note__isnull=False
+    )
+    return -said - (went.aggregate(cents=Sum("amount_cents"))["cents"] or 0)
 
 
 def _shares(lines: list[dict[str, Any]], cents: int, gross: int) -> list[dict[str, Any]]:

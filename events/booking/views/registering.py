@@ -24,6 +24,12 @@ from events.booking.shop import Shop
 from events.models import Event
 from people.models import Person
 
+OF_THE_EVENT = (
+    *("slug", "title", "timezone", "starts_at", "ends_at", "status", "kind", "attendance", "language"),
+    *("capacity", "taken", "waiting", "group", "parent", "venue", "accent"),
+    *("takes_registrations", "external_url", "registration_opens_at", "registration_closes_at"),
+)
+"""What booking needs: a rush reads no more, since each column costs at each request."""
 MAILBOX = "mailbox"
 """The cookie that carries the address from a guest's form to the page that tells them to look there."""
 
@@ -35,7 +41,8 @@ def verified_person(request: HttpRequest) -> Person | None:
     proved = EmailAddress.objects.filter(
         user=OuterRef("user"), email__iexact=request.user.email, verified=True
     )
-    return next(iter(Person.objects.filter(Exists(proved), user=request.user).order_by()[:1]), None)
+    rows = Person.objects.filter(Exists(proved), user=request.user).only("name", "slug", "user")
+    return next(iter(rows.order_by()[:1]), None)
 
 
 @public
@@ -43,7 +50,7 @@ def verified_person(request: HttpRequest) -> Person | None:
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the form; POST takes seats or places in line. A guest learns the rest from their mailbox, who has to
     pay is led there. A POST with `update` takes nothing: it shows what a code or another quantity comes to."""
-    rows, is_sent = Event.objects.public(), request.method == "POST"
+    rows, is_sent = Event.objects.public().only(*OF_THE_EVENT), request.method == "POST"
     # Who is booked is not shown where the event lies: a rush reads no more of it than it needs.
     event = by_name(rows if is_sent else rows.select_related("group", "venue"), slug)
     if event.slug != slug:

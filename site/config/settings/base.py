@@ -123,6 +123,14 @@ SQLITE_OPTIONS = {
 }
 
 
+POSTGRESQL_OPTIONS = {
+    # What a connection has asked five times it asks by name from then on: neither side reads the statement anew, which
+    # for most takes longer than to answer it. docs/scaling.md says what a pooler in between needs.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
+}
+
+
 def database(url_name: str, default: str) -> dict:
     """The Django entry of the database whose URL stands in the variable `url_name`."""
     config = env.db_url(url_name, default=default)
@@ -132,6 +140,7 @@ def database(url_name: str, default: str) -> dict:
         config["OPTIONS"] = SQLITE_OPTIONS
     if config["ENGINE"].endswith("postgresql"):
         config["ENGINE"] = "core.postgresql"
+        config["OPTIONS"] = POSTGRESQL_OPTIONS | config.get("OPTIONS", {})
     config["CONN_MAX_AGE"] = 600
     config["CONN_HEALTH_CHECKS"] = True
     return config

@@ -1,5 +1,7 @@
 """Money goes back once: in parts, for a seat, for a whole event, by us or at Stripe, whatever Stripe answers."""
 
+from decimal import Decimal
+
 import pytest
 
 from core import outbox
@@ -8,6 +10,7 @@ from events.booking import gateway
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.models import Attention, Invoice, Payment, Refund
+from events.booking.rules.money import tax_within
 from tests.factories.paying import make_paid_event, order_seats, page_of, paid_order, work
 from tests.fakes.stripe import shuffled
 
@@ -203,6 +206,31 @@ def test_a_refund_that_fails_after_all_is_the_payments_again_whatever_is_told_fi
     work()
     assert Invoice.objects.filter(kind="credit").get().refund.key == "again"
     assert kept() == 4500
+
+
+@pytest.mark.parametrize(
+    ("then", "notes"),
+    [([6000], [-4500, -1500]), ([3000], [-4500, 1500]), ([1000, 5000], [-4500, 3500, -5000])],
+)
+def test_notes_say_together_what_went_back_though_a_refund_failed_and_another_amount_follows(
+    stripe_there, payment, then, notes
+):
+    stripe_there.fake.refunds_are = "succeeded"
+    back(payment, 4500)
+    work()
+    made = stripe_there.things("refund")[0]["id"]
+    stripe_there.fake.finish_refund(made, "failed")
+    stripe_there.tell(*stripe_there.news("refund.failed"))
+    assert kept() == 9000
+
+    for n, cents in enumerate(then):
+        back(payment, cents, f"again {n}")
+        work()
+
+    written = Invoice.objects.filter(kind="credit").order_by("number")
+    assert [row.gross_cents for row in written] == notes
+    assert kept() == 9000 - sum(then) == 9000 + sum(notes)
+    assert [row.tax_cents for row in written] == [tax_within(cents, Decimal("19.00")) for cents in notes]
 
 
 def test_what_stripe_refuses_to_pay_back_is_told(stripe_there, payment):

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from core.clock import now as clock_now
 from events.booking.models import CheckIn
+from events.booking.views import check_in_device
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
 from tests.factories.people import make_user
@@ -60,6 +61,27 @@ def scan(event, **item):
 def send(client, event, *scans, **more):
     body = json.dumps({"scans": list(scans), **more})
     return client.post(address(event, "desk_check_in_scans"), body, content_type="application/json")
+
+
+def test_where_many_come_the_numbers_of_a_scan_are_a_second_old_at_most(door, event, ann, monkeypatch):
+    bo = make_registration(event, name="Bo", email="bo@people.example", confirmed_at=ann.confirmed_at)
+    monkeypatch.setattr(check_in_device, "_counted", {})
+    monkeypatch.setattr(check_in_device, "MANY", 1)
+    clock = [1000.0]
+    monkeypatch.setattr(check_in_device.time, "monotonic", lambda: clock[0])
+
+    def came(*scans):
+        return send(door, event, *scans).json()["counts"]["came"]
+
+    assert came(scan(event, code=ann.secret)) == 1
+    clock[0] += 0.9
+    assert came(scan(event, code=bo.secret)) == 1, "counted at each scan"
+    clock[0] += 0.2
+    assert door.get(address(event, "desk_check_in_counts")).json()["counts"]["came"] == 2
+    # Where few come each scan counts itself.
+    monkeypatch.setattr(check_in_device, "MANY", 500)
+    clock[0] += 2
+    assert came(scan(event, code=bo.secret, nonce=str(CheckIn.objects.latest("pk").nonce), undone=True)) == 1
 
 
 # -- without scripts ----------------------------------------------------------------------------------

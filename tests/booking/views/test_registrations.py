@@ -46,7 +46,7 @@ def url(name, event, *args):
 
 
 def names(answer):
-    return [row["it"].name for row in answer.context["rows"]]
+    return [row["name"] for row in answer.context["rows"]]
 
 
 def table(answer):
