@@ -377,4 +377,6 @@ def test_a_scan_takes_few_statements(door, event, ann):
     with CaptureQueriesContext(connection) as queries:
         send(door, event, scan(event, code=row.secret, live=True))
 
+    # Counting who is in among them; and the event is read once, with all that is looked at.
     assert len(queries) <= 14
+    assert sum('FROM "events_event"' in query["sql"] for query in queries) == 1

@@ -39,3 +39,6 @@ def test_a_member_registers_in_few_statements(client):
     asked = counted(client, f"/events/{event.slug}/register/")
 
     assert len(asked) <= MOST, "\n".join(asked)
+    # No more columns are read than booking needs; one that was forgotten would be read by itself.
+    for table in ("events_event", "people_person"):
+        assert sum(f'FROM "{table}"' in sql for sql in asked) == 1, table
