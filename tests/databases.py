@@ -152,7 +152,52 @@ class SQLiteDatabase(SiteDatabase):
                 file.unlink(missing_ok=True)
 
 
+REMEMBER = """
+create schema at_first;
+create table at_first.sequences as select sequencename, last_value from pg_sequences where schemaname = 'public';
+do $$
+declare name text; filled boolean;
+begin
+  for name in select tablename from pg_tables where schemaname = 'public' loop
+    execute format('select exists (select from public.%1$I)', name) into filled;
+    if filled then execute format('create table at_first.%1$I as table public.%1$I', name); end if;
+  end loop;
+end $$;
+"""
+PUT_BACK = """
+-- What a test left running is ended, as dropping its database would.
+select pg_terminate_backend(pid, 5000) from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid();
+set session_replication_role = replica;  -- the rows fit together again at the end only
+do $$
+declare name text; known boolean; other boolean;
+begin
+  for name, known in
+    select tablename, exists (select from pg_tables k where k.schemaname = 'at_first' and k.tablename = t.tablename)
+    from pg_tables t where schemaname = 'public'
+  loop
+    if known then
+      execute format('select exists (table public.%1$I except table at_first.%1$I)'
+        ' or (select count(*) from public.%1$I) <> (select count(*) from at_first.%1$I)', name) into other;
+    else
+      execute format('select exists (select from public.%1$I)', name) into other;
+    end if;
+    if other then
+      execute format('delete from public.%1$I', name);
+      if known then execute format('insert into public.%1$I overriding system value table at_first.%1$I', name); end if;
+    end if;
+  end loop;
+  perform case when k.last_value is null then setval(format('public.%I', k.sequencename), 1, false)
+    else setval(format('public.%I', k.sequencename), k.last_value) end
+    from at_first.sequences k join pg_sequences n using (sequencename)
+    where n.schemaname = 'public' and n.last_value is distinct from k.last_value;
+end $$;
+"""
+
+
 class PostgreSQLDatabase(SiteDatabase):
+    restored = ""
+
     def __init__(self) -> None:
         super().__init__()
         self.name = f"run_{self.suffix}"
@@ -161,7 +206,7 @@ class PostgreSQLDatabase(SiteDatabase):
         connection.settings_dict["NAME"] = self.name
 
     @contextlib.contextmanager
-    def server(self) -> Iterator:
+    def open(self, name: str) -> Iterator:
         import psycopg
 
         parts = connection.settings_dict
@@ -170,10 +215,16 @@ class PostgreSQLDatabase(SiteDatabase):
             port=parts["PORT"] or None,
             user=parts["USER"] or None,
             password=parts["PASSWORD"] or None,
-            dbname=self.maintenance,
+            dbname=name,
             autocommit=True,
         ) as server:
             yield server
+
+    def server(self) -> contextlib.AbstractContextManager:
+        return self.open(self.maintenance)
+
+    def mine(self) -> contextlib.AbstractContextManager:
+        return self.open(self.name)
 
     def has(self, template: str) -> bool:
         with self.server() as server:
@@ -189,6 +240,18 @@ class PostgreSQLDatabase(SiteDatabase):
 
     def restore(self, template: str) -> None:
         self._create(self.name, template)
+        self.restored = template
+
+    def reset(self) -> None:
+        """A copy of a template is a thousand files; the rows of a test are few."""
+        if self.restored != self.empty:
+            self.restore(self.empty)
+            with self.mine() as run:
+                run.execute(REMEMBER)
+            return
+        connection.close()
+        with self.mine() as run:
+            run.execute(PUT_BACK)
 
     def drop(self) -> None:
         connection.close()

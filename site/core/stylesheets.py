@@ -6,6 +6,7 @@ server, in tests and after `collectstatic`. The join is written anew only when i
 
 from __future__ import annotations
 
+import functools
 import os
 import pathlib
 import posixpath
@@ -53,9 +54,20 @@ def moved_to_root(sheet: pathlib.Path, root: pathlib.Path) -> str:
     return _ADDRESS.sub(moved, sheet.read_text(encoding="utf-8"))
 
 
+def part_of(sheet: pathlib.Path, root: pathlib.Path) -> str:
+    """What a sheet gives to a join. Worked out again when the file is another: a page being written asks each time."""
+    found = sheet.stat()
+    return _part_of(sheet, root, found.st_mtime_ns, found.st_size)
+
+
+@functools.lru_cache(maxsize=256)
+def _part_of(sheet: pathlib.Path, root: pathlib.Path, *state: int) -> str:
+    return minify(moved_to_root(sheet, root))
+
+
 def join_stylesheets(root: pathlib.Path) -> str:
     """One text out of all sheets."""
-    return "\n".join(minify(moved_to_root(sheet, root)) for sheet in sheets(root)) + "\n"
+    return "\n".join(part_of(sheet, root) for sheet in sheets(root)) + "\n"
 
 
 def join_scripts(root: pathlib.Path) -> str:
@@ -78,7 +90,7 @@ MAP_SCRIPTS = (
 
 def join_map_styles(root: pathlib.Path) -> str:
     """The map's own sheets in the lowest layer, so that components/map.css has the last word."""
-    parts = [minify(moved_to_root(root / name, root)) for name in MAP_STYLES]
+    parts = [part_of(root / name, root) for name in MAP_STYLES]
     return "@layer vendor{" + "\n".join(parts) + "}\n"
 
 
