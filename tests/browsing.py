@@ -4,8 +4,6 @@ Fixtures: pytest-playwright's `page` and `new_context(**options)`, `enter(contex
 `problems`, the list of what went wrong so far (a test that provokes something clears it).
 """
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +13,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, Request, Response
 
+from scripts.system import chromium_there
 from tests.guards import is_loopback
 
 QUIET = (
@@ -33,9 +32,8 @@ document.addEventListener("securitypolicyviolation", (event) => {
 
 def chromium_path() -> str:
     """Where Chromium is: told by CHROMIUM or found; `make test` installs one."""
-    for name in (os.environ.get("CHROMIUM"), "chromium", "chromium-browser", "google-chrome"):
-        if name and (path := shutil.which(name)):
-            return path
+    if path := chromium_there():
+        return path
     pytest.fail("There is no Chromium: `make test` installs one, or set CHROMIUM to its path.")
 
 

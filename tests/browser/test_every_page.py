@@ -1,9 +1,9 @@
 """Each page that links lead to, in Chromium: nothing in the way of anybody, nothing cut off, nothing broken."""
 
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 
 from tests.crawl import pages
+from tests.seeing import COLOURS, EVERYTHING, sideways, violations
 
 PUBLIC = (
     "/",
@@ -15,15 +15,8 @@ PUBLIC = (
     "/stories/",
     "/calendar/",
 )
-# The same page in the other scheme differs in its colours alone.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]}
-# What is well is not described at length, which takes most of axe's time.
-EVERYTHING = {"resultTypes": ["violations"]}
 # Beyond head, foot and lists, which PUBLIC has, a wider window differs in what can be seen and touched.
-SEEN = {
-    "runOnly": [*COLOURS["runOnly"], "target-size", "scrollable-region-focusable"],
-    "resultTypes": ["violations"],
-}
+SEEN = {"runOnly": [*COLOURS["runOnly"], "target-size", "scrollable-region-focusable"]}
 PHONE, DESK = {"width": 360, "height": 800}, {"width": 1280, "height": 800}
 VOLUNTEERS = ("/me/", "/desk/", "/desk/events/new/")
 
@@ -75,17 +68,4 @@ def look(page, size, scheme):
 
 
 def seen(page, where, options):
-    overflow = sideways(page)
-    wider = [f"{where}, is wider than the window by {overflow} px"] if overflow else []
-    return wider + [f"{where}, {said}" for said in violations(page, options)]
-
-
-def violations(page, options):
-    return [
-        f"{violation['id']}: {violation['nodes'][0]['target']} {violation['nodes'][0]['html'][:120]}"
-        for violation in Axe().run(page, options=options).response["violations"]
-    ]
-
-
-def sideways(page):
-    return page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{where}, {said}" for said in (*sideways(page), *violations(page, options))]

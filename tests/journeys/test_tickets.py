@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from playwright.sync_api import expect
 
@@ -12,6 +11,7 @@ from events.models import Event
 from tests.factories.events import make_event
 from tests.factories.people import make_user
 from tests.fakes.stripe import Stripe, fake_stripe
+from tests.seeing import obstacles
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -33,18 +33,6 @@ def event() -> Event:
     return event
 
 
-def accessible(page) -> list[str]:
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        answer = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        found += [f"{scheme} {v['id']}: {v['nodes'][0]['html'][:200]}" for v in answer]
-    page.emulate_media(color_scheme="light")
-    if page.evaluate("() => document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the window")
-    return found
-
-
 @pytest.fixture
 def stripe_there(settings):
     with fake_stripe(settings) as made:
@@ -63,7 +51,7 @@ def test_a_group_is_booked_with_a_code_and_paid_by_card(
     page = new_context(viewport=PHONE, java_script_enabled=scripts).new_page()
     page.goto(f"{live_server.url}/events/{event.slug}/register/")
     if scripts:
-        assert accessible(page) == []
+        assert obstacles(page) == []
 
     page.get_by_label("Standard").check()
     page.fill("[name=quantity]", "3")
@@ -85,7 +73,7 @@ def test_a_group_is_booked_with_a_code_and_paid_by_card(
     page.fill("[name=name]", "Ada Ash")
     page.fill("[name=email]", "ada@people.example")
     if scripts:
-        assert accessible(page) == []
+        assert obstacles(page) == []
     page.get_by_role("button", name="Order and pay").click()
 
     # Stripe's own page, another host
@@ -93,13 +81,13 @@ def test_a_group_is_booked_with_a_code_and_paid_by_card(
     page.get_by_role("button", name=re.compile("^Pay 139.50")).click()
     expect(page.get_by_role("heading", name="We wait for the payment's word")).to_be_visible()
     if scripts:
-        assert accessible(page) == []
+        assert obstacles(page) == []
     stripe_there.tell()
     if not scripts:
         page.get_by_role("link", name="Look again").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Paid. You are in")
     if scripts:
-        assert accessible(page) == []
+        assert obstacles(page) == []
 
     order = Order.objects.get()
     assert [r.status for r in order.registrations.all()] == ["confirmed"] * 4
@@ -154,12 +142,12 @@ def test_a_seat_is_handed_on(live_server, new_context, enter, event, settings, s
     page.get_by_role("button", name="Make a link").click()
     link = page.locator("#transfer-link").inner_text()
     if scripts:
-        assert accessible(page) == []
+        assert obstacles(page) == []
 
     other = new_context(viewport=PHONE, java_script_enabled=scripts).new_page()
     other.goto(link)
     if scripts:
-        assert accessible(other) == []
+        assert obstacles(other) == []
     other.fill("[name=name]", "Bo Birch")
     other.fill("[name=email]", "bo@people.example")
     other.get_by_role("button", name="Take the seat").click()
@@ -184,7 +172,7 @@ def test_ones_own_pages_are_open_to_everybody(live_server, new_context, enter, e
 
     for path in (ticket, f"{ticket}coming/", f"{live_server.url}/me/"):
         page.goto(path)
-        assert accessible(page) == [], path
+        assert obstacles(page) == [], path
     page.get_by_label("Who sees that I come: Oak night").select_option("attendees")
     page.locator(".who-sees button").click()
     expect(page.get_by_label("Who sees that I come: Oak night")).to_have_value("attendees")

@@ -87,7 +87,7 @@ def at_every_step(
 def all_or_some(*guards: str) -> pytest.MarkDecorator:
     """Some of the steps in the ordinary run, all of them in `make prove`."""
     every = pytest.param(1, marks=pytest.mark.heavy(sabotage=list(guards)), id="every step")
-    return pytest.mark.parametrize("each", [pytest.param(5, id="every fifth step"), every])
+    return pytest.mark.parametrize("each", [pytest.param(7, id="every seventh step"), every])
 
 
 class Forgetful(dict[str, Any]):
@@ -195,7 +195,8 @@ def test_while_money_that_came_too_late_is_sent_back(stripe_there, monkeypatch, 
     at_every_step(monkeypatch, lost, act, check, each)
 
 
-def test_while_somebody_comes_back_without_paying(stripe_there, monkeypatch):
+@all_or_some()
+def test_while_somebody_comes_back_without_paying(stripe_there, monkeypatch, each):
     def opened() -> tuple[Order, Order]:
         order = new_order()
         waiting = order_seats(order.event)
@@ -210,7 +211,7 @@ def test_while_somebody_comes_back_without_paying(stripe_there, monkeypatch):
         assert taken(order.event) == 1
         assert order.payments.get().status == "closed"
 
-    at_every_step(monkeypatch, opened, lambda thing: payments.stop(order=thing[0], now=now()), check)
+    at_every_step(monkeypatch, opened, lambda thing: payments.stop(order=thing[0], now=now()), check, each)
 
 
 @all_or_some("keys")
@@ -245,7 +246,8 @@ def test_while_a_whole_event_is_paid_back(stripe_there, monkeypatch, sabotage, e
     at_every_step(monkeypatch, sold, act, check, each)
 
 
-def test_while_a_treasurer_records_a_payment(stripe_there, monkeypatch):
+@all_or_some()
+def test_while_a_treasurer_records_a_payment(stripe_there, monkeypatch, each):
     def check(order: Order) -> None:
         with suppress(payments.NothingToPay):
             payments.record(order=order, method="transfer", by=None, now=now())
@@ -254,5 +256,5 @@ def test_while_a_treasurer_records_a_payment(stripe_there, monkeypatch):
     def act(order: Order) -> None:
         payments.record(order=order, method="transfer", by=None, now=now())
 
-    at_every_step(monkeypatch, lambda: new_order("transfer"), act, check)
+    at_every_step(monkeypatch, lambda: new_order("transfer"), act, check, each)
     assert not Registration.objects.exists()
