@@ -54,9 +54,8 @@ def touch(*things: models.Model | str) -> None:
     rows = [(name, time.time_ns()) for name in sorted({name_of(thing) for thing in things})]
     marks = ",".join(["(%s, %s)"] * len(rows))
     with connection.cursor() as cursor:
-        # the marks are ours, the names are bound
         cursor.execute(
-            f"INSERT INTO core_subject (name, version) VALUES {marks} "  # noqa: S608
+            f"INSERT INTO core_subject (name, version) VALUES {marks} "  # noqa: S608 - marks are ours, values are bound
             "ON CONFLICT (name) DO UPDATE SET version = core_subject.version + 1",
             [part for row in rows for part in row],
         )
