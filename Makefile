@@ -4,6 +4,8 @@ PY := $(V)/bin/python
 PORT ?= 8000
 HOST ?= 127.0.0.1
 export PORT HOST PYTHON
+# Where compiled modules are not kept, each of our many processes would compile three thousand of them anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench prove shots format lock clean
