@@ -216,6 +216,8 @@ def _packed(read: ReadCalendar) -> dict[str, Any]:
             for one in read.occurrences
         ],
         "remarks": [asdict(one) for one in read.remarks],
+        "unread": sorted(read.unread),
+        "is_whole": read.is_whole,
     }
 
 
@@ -245,6 +247,8 @@ def _unpacked(told: dict[str, Any]) -> ReadCalendar:
             for which, starts, ends, instance in told["occurrences"]
         ],
         remarks=[Remark(**one) for one in told["remarks"]],
+        unread=set(told["unread"]),
+        is_whole=told["is_whole"],
     )
 
 

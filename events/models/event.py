@@ -19,6 +19,7 @@ LAST_SEATS = 10
 
 MIRRORED, CLAIMED, CALENDAR = "mirror:", "claimed:", "calendar:"
 """How `source` begins for an event that lives elsewhere, for one that did, and for one out of its group's calendar."""
+OF_THE_SITE = (MIRRORED, CLAIMED, CALENDAR)
 
 
 _Counter = TypeVar("_Counter", bound=models.Model, covariant=True)
@@ -304,7 +305,7 @@ class Event(index.Indexed, Seats):
     @property
     def source_name(self) -> str:
         """Whom its facts come from, for people; empty where `source` is a word of the site's own."""
-        return "" if self.source.startswith((MIRRORED, CLAIMED, CALENDAR)) else self.source
+        return "" if self.source.startswith(OF_THE_SITE) else self.source
 
     @property
     def is_summit(self) -> bool:

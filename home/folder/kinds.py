@@ -46,7 +46,7 @@ from events.programme.models import (
     Track,
 )
 from groups.models import UserGroup
-from home.folder.within import answers_to, move_to, recipients_to, release_to, thing_to
+from home.folder.within import answers_to, move_to, recipients_to, release_to, source_to, thing_to
 from people.models import Organisation, Person
 from speakers.models import (
     AccessCode,
@@ -120,7 +120,7 @@ SHARED = (
     _kind(Seller, "booking/sellers", same="prefix"),
 )
 OWN = (
-    _kind(Event, "events", "pk"),
+    _kind(Event, "events", "pk", inner=source_to),
     _kind(FormerName, "former_addresses", "", inner=thing_to),
     _kind(Deadline, "deadlines", "event"),
     _kind(Crew, "crew", "event"),

@@ -11,6 +11,7 @@ from django.db import models
 
 from events.booking.models import Registration
 from events.models import Event
+from events.models.event import OF_THE_SITE
 from events.programme.models import Room, Session, Track
 from people.models import Person
 from speakers.models import CallQuestion
@@ -65,6 +66,14 @@ def _still(swap: Swap, model: type[models.Model], value: Any) -> Any:
 def _people(swap: Swap, one: Row) -> list[Any]:
     found = (swap(Person, pk) for pk in one.get("speakers", []))
     return [pk for pk in found if pk is not None]
+
+
+def source_to(row: Row, swap: Swap) -> Row:
+    """Which mirror or group of a site an event comes from means nothing elsewhere, or something else: it is the event
+    alone that goes along, and comes in."""
+    if str(row.get("source", "")).startswith(OF_THE_SITE):
+        return {**row, "source": "", "source_id": ""}
+    return row
 
 
 def thing_to(row: Row, swap: Swap) -> Row:

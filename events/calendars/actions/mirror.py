@@ -117,16 +117,8 @@ def take(*, now: dt.datetime, most: int) -> list[Mirror]:
     Mirror.objects.filter(claimed_at__lt=now - ABANDONED_AFTER).update(claimed_at=None)
     busy = Mirror.objects.exclude(claimed_at=None).values("host")
     taken: list[Mirror] = []
-    hosts: set[str] = set()
-    for mirror in (
-        Mirror.objects.due(now)
-        .filter(claimed_at=None)
-        .exclude(host__in=busy)
-        .select_related("group")[: 4 * most]
-    ):
-        if mirror.host in hosts or len(taken) >= most:
-            continue
-        hosts.add(mirror.host)
+    waiting = Mirror.objects.due(now).exclude(host__in=busy).first_of_each_host()
+    for mirror in waiting.select_related("group")[:most]:
         try:
             with transaction.atomic():
                 won = Mirror.objects.filter(pk=mirror.pk, claimed_at=None, next_at__lte=now).update(

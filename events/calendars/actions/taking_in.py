@@ -5,7 +5,7 @@ What the group itself has here, by whatever way it came, is not made a second ti
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,18 @@ from core.models import Community, FormerName
 from core.slugs import free_slug
 from core.zones import is_zone
 from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar
-from events.calendars.rules.taking_in import ends_of, id_of, our_uuid, plain, same_title, where
+from events.calendars.rules.taking_in import (
+    day_of,
+    ends_of,
+    halves,
+    id_of,
+    is_unread,
+    name_of,
+    our_uuid,
+    plain,
+    same_title,
+    where,
+)
 from events.models import Event, Venue
 from events.models.event import Events
 from groups.models import UserGroup
@@ -73,7 +84,10 @@ def take_in(
     found = {id_of(one): one for one in read.occurrences}
     there = {row.source_id: row for row in Event.objects.filter(source=home.source)}
     gone = {key: row for key, row in there.items() if key not in found}
-    there |= _renamed(found, there, gone, group)
+    renamed = _renamed(found.keys() - there.keys(), found, gone, group)
+    there |= renamed
+    for known_again in renamed.values():
+        del gone[known_again.source_id]
     twins = _twins(group, home, found)
     writer = _Writer(group, home, read.zone, now)
     for key, one in found.items():
@@ -88,9 +102,9 @@ def take_in(
             taken.changed += 1
         else:
             taken.unchanged += 1
-    unread = {remark.uid for remark in read.remarks if remark.skipped}
+    unread = {name_of(uid) for uid in read.unread}
     for key, row in gone.items():
-        if any(key == uid or key.startswith(f"{uid} ") for uid in unread):
+        if is_unread(key, read, unread):
             continue  # it is there still, though nobody can read it just now
         taken.gone.append(row)
         if home.ends_what_is_gone and row.ends_at > now and row.starts_at < until:
@@ -223,8 +237,10 @@ def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence]) -> dict[s
     uuids = {uuid: key for key, one in found.items() if (uuid := our_uuid(one.entry.uid, domain))}
     twins = {uuids[str(row.uuid)]: row for row in Event.objects.public().filter(uuid__in=uuids)}
     if home.claimed_source:  # what was taken over keeps its name, whatever became of its time
-        for row in Event.objects.filter(source=home.claimed_source):
-            twins[row.source_id] = row
+        claimed = {row.source_id: row for row in Event.objects.filter(source=home.claimed_source)}
+        twins |= {key: row for key, row in claimed.items() if key in found}
+        unnamed = {key: row for key, row in claimed.items() if key not in found}
+        twins |= _renamed(found.keys() - claimed.keys(), found, unnamed, group)
     others = Event.objects.public().exclude(source=home.source)
     pairs = list(found.items())
     for begin in range(0, len(pairs), AT_ONCE):
@@ -248,32 +264,29 @@ def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence]) -> dict[s
 
 
 def _is_same(row: Event, key: str, one: Occurrence, group: UserGroup) -> bool:
-    """The group made it here itself; another way led to the same address; or another group gives the same calendar,
-    of which whoever came first shows it."""
-    return (
-        (row.group_id == group.pk and same_title(row.title, one.entry.summary))
-        or bool(one.entry.url and one.entry.url in {row.source_url, row.external_url})
-        or row.source_id == key
+    """Two of three say so: it is this group's, called so, and at that address, which may be one of many events or
+    groups. Or another group gives the same calendar, of which whoever came first shows it."""
+    said = (
+        row.group_id == group.pk,
+        same_title(row.title, one.entry.summary),
+        bool(one.entry.url) and one.entry.url in {row.source_url, row.external_url},
     )
+    return sum(said) >= 2 or row.source_id == key
 
 
 def _renamed(
-    found: dict[str, Occurrence], there: dict[str, Event], gone: dict[str, Event], group: UserGroup
+    new: Set[str], found: dict[str, Occurrence], gone: dict[str, Event], group: UserGroup
 ) -> dict[str, Event]:
-    """Rows of a repeating entry whose rule has changed: each instance has another name now, and is that of its day
-    still. Takes them out of `gone`."""
+    """Rows of a repeating entry whose rule has changed: each instance has another name now, one of the `new`, and is
+    that of its day still."""
     zone = zoneinfo.ZoneInfo(group.timezone)
-    by_day = {(_uid(key), row.starts_at.astimezone(zone).date()): key for key, row in gone.items()}
+    by_day = {(halves(key)[0], day_of(key, row.starts_at, zone)): row for key, row in gone.items()}
     renamed: dict[str, Event] = {}
-    for key, one in found.items():
-        if key not in there and (old := by_day.pop((_uid(key), one.starts_at.astimezone(zone).date()), None)):
-            renamed[key] = gone.pop(old)
+    for key in sorted(new):
+        row = by_day.pop((halves(key)[0], day_of(key, found[key].starts_at, zone)), None)
+        if row is not None:
+            renamed[key] = row
     return renamed
-
-
-def _uid(key: str) -> str:
-    uid, blank, instance = key.rpartition(" ")
-    return uid if blank and instance[:8].isdecimal() else key
 
 
 def _in_parts(rows: Events, name: str, values: Iterable[Any]) -> Iterator[Event]:

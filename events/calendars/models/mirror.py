@@ -2,7 +2,8 @@ import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import gettext_lazy as _
 
 from events.models.event import CLAIMED, MIRRORED
@@ -14,6 +15,11 @@ class Mirrors(models.QuerySet["Mirror"]):
     def due(self, now: dt.datetime) -> Self:
         """Those to be looked at, longest overdue first."""
         return self.filter(stopped_at=None, next_at__lte=now).order_by("next_at", "pk")
+
+    def first_of_each_host(self) -> Self:
+        """Longest overdue first: a host with many calendars keeps nobody else waiting."""
+        place = Window(RowNumber(), partition_by="host", order_by=("next_at", "pk"))
+        return self.alias(place=place).filter(place=1)
 
 
 class Mirror(models.Model):

@@ -4,11 +4,13 @@ import datetime as dt
 import hashlib
 import html
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
-from events.calendars.rules.foreign.reading import Occurrence
+from events.calendars.rules.foreign.entries import NO_UID
+from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar
 
-LONGEST_ID = 200
+LONGEST_NAME = 180
 ENDLESS = dt.timedelta(hours=1)
 """So long lasts what names no end: an event ends after it starts."""
 
@@ -16,6 +18,7 @@ _TAGS = re.compile(
     r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|html|body|table|tr|td)\b[^<>]{0,2000}>", re.I
 )
 _BREAKS = re.compile(r"<(?:br|/p|/div|/li|/h[1-6]|/tr)\b[^<>]{0,200}>", re.I)
+_INSTANCE = re.compile(r"\d{8}(?:T\d{6}Z)?\Z", re.ASCII)
 _OUR_UID = re.compile(r"event-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@(.+)\Z")
 
 
@@ -28,10 +31,39 @@ class Where:
     join_url: str = ""
 
 
+def name_of(uid: str) -> str:
+    """A UID that is too long for a row, with the instance behind it, is known by its fingerprint."""
+    return uid if len(uid) <= LONGEST_NAME else f"sha256 {hashlib.sha256(uid.encode()).hexdigest()}"
+
+
 def id_of(one: Occurrence) -> str:
-    """The name by which an occurrence is known again; one that is too long for a row by its fingerprint."""
-    name = f"{one.entry.uid} {one.instance}".strip()
-    return name if len(name) <= LONGEST_ID else f"sha256 {hashlib.sha256(name.encode()).hexdigest()}"
+    """The name by which an occurrence is known again."""
+    return f"{name_of(one.entry.uid)} {one.instance}".strip()
+
+
+def halves(known: str) -> tuple[str, str]:
+    """The name of the entry, and which of its instances it is: `id_of` back again."""
+    name, blank, instance = known.rpartition(" ")
+    return (name, instance) if blank and _INSTANCE.match(instance) else (known, "")
+
+
+def day_of(known: str, starts_at: dt.datetime, zone: dt.tzinfo) -> dt.date:
+    """The day that an instance is for, however it was moved since; of what does not repeat, the day it is on."""
+    _name, instance = halves(known)
+    if not instance:
+        return starts_at.astimezone(zone).date()
+    try:
+        at = dt.datetime.fromisoformat(instance)
+        return at.astimezone(zone).date() if "T" in instance else at.date()
+    except (ValueError, OverflowError):  # the end of a UID that looks like one
+        return starts_at.astimezone(zone).date()
+
+
+def is_unread(known: str, read: ReadCalendar, unread: Set[str]) -> bool:
+    """Whether what is not found may stand in the calendar all the same. `unread` are names, by `name_of`."""
+    if not read.is_whole or known in unread or halves(known)[0] in unread:
+        return True
+    return NO_UID in unread and known.startswith(f"{NO_UID} ")
 
 
 def ends_of(one: Occurrence) -> dt.datetime:

@@ -117,12 +117,46 @@ def test_what_is_over_may_leave_the_calendar(mirror):
     assert Event.objects.get(source_id="1@x").status == "published"
 
 
-def test_an_entry_that_cannot_be_read_any_more_is_not_ended(mirror):
-    look(mirror, entry("1@x"))
+@pytest.mark.parametrize("uid", ["1@x", "u" * 230 + "@x", ""])
+@pytest.mark.parametrize("rule", ["", "RRULE:FREQ=WEEKLY;COUNT=2"])
+def test_an_entry_that_cannot_be_read_any_more_is_not_ended(mirror, uid, rule):
+    look(mirror, entry(uid, "20260601T170000Z", *filter(None, [rule])), entry("gone@x", title="Gone"))
 
-    look(mirror, entry("1@x", "sometime"))
+    look(mirror, entry(uid, "sometime", *filter(None, [rule])))
 
-    assert Event.objects.get().status == "published"
+    assert Event.objects.filter(status="cancelled").get().source_id == "gone@x"
+
+
+def test_half_of_a_calendar_ends_nothing(mirror):
+    look(mirror, entry(), entry("2@x"))
+    half = f"BEGIN:VCALENDAR\n{entry()}".encode()
+    read = read_calendar(half, zone="UTC", since=NOW - actions.BEHIND, until=NOW + actions.AHEAD)
+
+    taken = actions.note(mirror=mirror, said=Answer(read), now=NOW)
+
+    assert counts(taken) == (0, 0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["RRULE:FREQ=WEEKLY;COUNT=2", "SEQUENCE:1", "END:VEVENT", *entry().splitlines()[:-1]],
+        [
+            "RRULE:FREQ=WEEKLY;COUNT=3",
+            "EXDATE:20260615T170000Z",
+            "END:VEVENT",
+            *entry("1@x", "20260615T180000Z", "RECURRENCE-ID:20260615T170000Z").splitlines()[:-1],
+        ],
+    ],
+    ids=["an older entry of its own", "a changed instance that is taken out"],
+)
+def test_an_instance_that_vanishes_is_ended_whatever_else_was_left_out_of_its_entry(mirror, lines):
+    look(mirror, entry("1@x", "20260601T170000Z", "RRULE:FREQ=WEEKLY;COUNT=3"))
+
+    taken = look(mirror, entry("1@x", "20260601T170000Z", *lines))
+
+    assert [row.source_id for row in taken.gone] == ["1@x 20260615T170000Z"]
+    assert Event.objects.get(status="cancelled") == taken.gone[0]
 
 
 def test_an_address_without_a_calendar_ends_nothing(mirror):
@@ -149,7 +183,8 @@ def test_instances_of_a_rule_that_moves_stay_the_same_events(mirror):
 def test_an_event_that_is_here_already_is_not_made_twice(mirror):
     starts = dt.datetime(2026, 6, 1, 17, tzinfo=dt.UTC)
     make_event("TALKS!", group=mirror.group, starts_at=starts)
-    make_event("Elsewhere", starts_at=starts, external_url="https://dojo.example/2")
+    make_event("second", starts_at=starts, external_url="https://dojo.example/2")
+    make_event("Another group", starts_at=starts, external_url="https://dojo.example/4")
     ours = make_event("Ours")
     domain = Community.current().uid_domain
 
@@ -211,6 +246,19 @@ def test_a_claimed_event_keeps_everything_and_lives_here(mirror):
     assert [(row.title, row.status) for row in Event.objects.all()] == [("Talks", "cancelled")]
 
 
+def test_a_claimed_instance_stays_the_only_one_when_its_rule_moves_at_home(mirror):
+    rule = "RRULE:FREQ=WEEKLY;COUNT=3"
+    look(mirror, entry("1@x", "20260601T170000Z", rule))
+    claimed = actions.claim(event=Event.objects.earliest("starts_at"), by=None, now=NOW)
+    Event.objects.filter(pk=claimed.pk).update(starts_at=NOW + 30 * HOUR, ends_at=NOW + 31 * HOUR)
+
+    for start in ("20260601T180000Z", "20260601T190000Z"):
+        taken = look(mirror, entry("1@x", start, rule))
+
+        assert (counts(taken), [twin for _one, twin in taken.doubles]) == ((0, 2, 0, 0), [claimed])
+    assert Event.objects.public().count() == 3
+
+
 def test_a_group_that_moves_in_takes_all_that_is_to_come(mirror):
     look(mirror, entry("1@x", "20260430T170000Z"), entry("2@x"), entry("3@x", "20260701T170000Z"))
 
@@ -261,6 +309,16 @@ def test_a_host_is_asked_for_one_calendar_at_a_time():
         Mirror.objects.filter(pk=second.pk).update(claimed_at=NOW)
     look(first, entry())
     assert [row.pk for row in actions.take(now=NOW, most=8)] == [second.pk]
+
+
+def test_a_host_with_many_calendars_keeps_no_other_waiting():
+    for n in range(5):
+        actions.give_address(group=make_group(), url=f"https://dojo.example/{n}.ics", by=None, now=NOW)
+    actions.give_address(group=make_group(), url="https://other.example/1.ics", by=None, now=NOW + HOUR)
+
+    taken = actions.take(now=NOW + HOUR, most=2)
+
+    assert [row.host for row in taken] == ["dojo.example", "other.example"]
 
 
 def test_a_round_looks_at_all_that_is_due_and_none_holds_up_another():

@@ -7,7 +7,8 @@ import icalendar
 import pytest
 import recurring_ical_events
 
-from events.calendars.rules.foreign.reading import read_calendar
+from events.calendars.rules.foreign.lines import MOST_LINES
+from events.calendars.rules.foreign.reading import MOST_ENTRIES, read_calendar
 from events.calendars.rules.taking_in import id_of
 
 SINCE, UNTIL = dt.datetime(2020, 1, 1, tzinfo=dt.UTC), dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
@@ -171,6 +172,35 @@ def test_what_cannot_be_read_is_told_by_line_and_the_rest_is_kept():
     ]
     assert [one.entry.uid for one in told.occurrences] == ["4"]
     assert told.occurrences[0].ends_at == told.occurrences[0].starts_at
+
+
+def test_what_stands_there_unread_is_known_apart_from_what_was_left_out_knowingly():
+    found = read(
+        calendar(
+            event("DTSTART:sometime", uid="no time"),
+            event("DTSTART:20260514T190000Z", "RRULE:FREQ=MINUTELY", uid="too often"),
+            event("DTSTART:sometime", uid=""),
+            event("DTSTART:20260514T190000Z", uid="twice"),
+            event("DTSTART:20260515T190000Z", uid="twice"),
+            "BEGIN:VTODO\nUID:task\nEND:VTODO\n",
+        )
+    )
+
+    assert found.unread == {"no time", "too often", "no-uid"} and len(found.skipped) == 5
+    assert found.is_whole
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        calendar(event("DTSTART:20260514T190000Z")).removesuffix(b"END:VCALENDAR\n"),
+        calendar("BEGIN:VEVENT\nEND:VEVENT\n" * (MOST_ENTRIES + 1)),
+        calendar("\n" * MOST_LINES, event("DTSTART:20260514T190000Z")),
+    ],
+    ids=["it breaks off", "too many entries", "too many lines"],
+)
+def test_a_file_that_is_not_read_to_its_end_says_so(data):
+    assert not read(data).is_whole
 
 
 def test_a_file_that_breaks_off_loses_its_last_entry_alone():

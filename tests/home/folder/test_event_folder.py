@@ -16,11 +16,13 @@ from core.clock import now
 from core.models import CoreImage
 from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event, SummitPage
+from events.models.event import OF_THE_SITE
 from events.programme.models import Release, Room, Session
 from home.actions import bring_in
-from home.folder.kinds import KINDS, LEFT_OUT, OWN
+from home.folder.disk import write
+from home.folder.kinds import KIND_OF, KINDS, LEFT_OUT, OWN
 from home.folder.out import event_files
-from home.folder.rows import Broken
+from home.folder.rows import Broken, Names, read
 from people.models import Person, User
 from tests.factories.booking import make_registration
 from tests.factories.events import make_event
@@ -116,6 +118,20 @@ def test_an_event_with_everything_is_the_same_after_it_was_read_elsewhere(folder
 
 # Wagtail's scaling of a picture leaves a temporary file open.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize("begins", OF_THE_SITE)
+def test_where_it_came_from_within_a_site_neither_leaves_nor_comes_in(begins, tmp_path):
+    event = make_event(source=f"{begins}7", source_id="1@x", source_url="https://dojo.example/1")
+    write(tmp_path / "out", event_files(event, now()), tell=lambda text: None)
+    (row,) = json.loads((tmp_path / "out" / "events.json").read_text())
+    names = Names()
+    names.put(Event, row["id"], row["id"])
+
+    came = read(KIND_OF[Event], 1, {**row, "source": f"{begins}7", "source_id": "1@x"}, names)
+
+    assert (row["source"], row["source_id"]) == (came.source, came.source_id) == ("", "")
+    assert row["source_url"] == "https://dojo.example/1"
+
+
 def test_what_came_back_works(elsewhere, client):
 
     call_command("import_event", str(elsewhere), verbosity=0)

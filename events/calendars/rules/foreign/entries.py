@@ -14,6 +14,9 @@ DAY = dt.timedelta(days=1)
 Key = dt.datetime | dt.date
 """What tells the instances of one entry apart: the instant, or the day, at which each was to begin."""
 Remarks = Callable[[int, str], None]
+NO_UID = "no-uid"
+"""How the name begins that an entry without one is given: it is made of what it says."""
+LONGEST_UID = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,10 @@ class Draft:
         return found
 
 
+def uid_of(part: Part) -> str:
+    return part.text("UID")[:LONGEST_UID]
+
+
 def draft(part: Part, around: Surroundings) -> Draft:
     """Raises Unreadable for an entry of which nobody can say when it is."""
     written = part.get("DTSTART")
@@ -164,13 +171,11 @@ def draft(part: Part, around: Surroundings) -> Draft:
         raise Unreadable(f"its start (DTSTART, line {written.line}) is {error}") from None
     if start.time is not None and written.is_a("DATE"):
         start = Moment(start.day)
-    said = {
-        name: part.text(name) for name in ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "UID", "SEQUENCE")
-    }
+    said = {name: part.text(name) for name in ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "SEQUENCE")}
     status = "cancelled" if around.called_off else said["STATUS"].lower()
     of, of_day = _which(part, around)
     entry = Entry(
-        uid=(said["UID"] or f"no-uid {written.value.strip()} {said['SUMMARY']}")[:1000],
+        uid=uid_of(part) or f"{NO_UID} {written.value.strip()} {said['SUMMARY']}"[:150],
         line=part.line,
         summary=" ".join(said["SUMMARY"].split())[:500],
         description=said["DESCRIPTION"][:20_000],

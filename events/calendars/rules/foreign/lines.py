@@ -90,14 +90,16 @@ def decode(data: bytes) -> str:
 
 
 def read_parts(data: bytes, remarks: list[Remark]) -> Part:
-    """The whole file as one part without a name, which holds calendars, or components that stand in none."""
-    root = Part("", 0)
+    """The whole file as one part without a name, which holds calendars, or components that stand in none. It has
+    `ended` where the file was read up to its end, and that was the end of what stands in it."""
+    root = Part("", 0, ended=True)
     stack = [root]
     for count, (line, text) in enumerate(_unfolded(decode(data).replace("\0", ""))):
         if not text.strip():
             continue
         if count >= MOST_LINES:
             remarks.append(Remark(line, f"the file has more than {MOST_LINES} lines; the rest is not read"))
+            root.ended = False
             break
         found = _property(text, line)
         if found is None:
@@ -108,6 +110,7 @@ def read_parts(data: bytes, remarks: list[Remark]) -> Part:
             _end(stack, found, remarks)
         else:
             stack[-1].properties.setdefault(found.name, []).append(found)
+    root.ended = root.ended and stack == [root]
     for part in stack[1:]:
         remarks.append(Remark(part.line, f"{part.name} has no end"))
     return root

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from .entries import DAY, Draft, Entry, Key, Surroundings, draft
+from .entries import DAY, NO_UID, Draft, Entry, Key, Surroundings, draft, uid_of
 from .lines import Part, Remark, read_parts
 from .recurring import Budget, RuleUnusable, TooMuch, expand, read_rule
 from .values import Length, Unreadable, moment
@@ -37,6 +37,10 @@ class ReadCalendar:
     entries: int = 0
     occurrences: list[Occurrence] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """UIDs of what stands in the file though nobody can say when it is; NO_UID for those without one."""
+    is_whole: bool = True
+    """Whether the file was read to its end: what is not found in half of one may stand in the other."""
 
     @property
     def skipped(self) -> list[Remark]:
@@ -63,9 +67,15 @@ class _Reader:
     def remark(self, line: int, what: str, uid: str = "", skipped: bool = False) -> None:
         self.result.remarks.append(Remark(line, what, skipped, uid[:200]))
 
+    def leave(self, line: int, what: str, uid: str) -> None:
+        """An entry that is there, and cannot be read."""
+        self.remark(line, what, uid, skipped=True)
+        self.result.unread.add(uid or NO_UID)
+
     def read(self, data: bytes) -> ReadCalendar:
         result = self.result
         root = read_parts(data, result.remarks)
+        result.is_whole = root.ended
         calendars = list(root.walk("VCALENDAR"))
         result.calendars = len(calendars)
         # Components that stand in no calendar at all.
@@ -76,7 +86,7 @@ class _Reader:
             for one in self._drafts(calendar, everywhere):
                 by_uid[one.entry.uid].append(one)
         for part in bare.walk("VEVENT"):
-            self.remark(part.line, "stands in no calendar (VCALENDAR)", part.text("UID"), skipped=True)
+            self.leave(part.line, "stands in no calendar (VCALENDAR)", uid_of(part))
         for same in by_uid.values():
             self._take(same)
         result.occurrences.sort(key=lambda one: (one.starts_at, one.entry.uid, one.instance))
@@ -107,11 +117,12 @@ class _Reader:
             self.result.entries += 1
             if self.result.entries > MOST_ENTRIES:
                 self.remark(part.line, f"the file has more than {MOST_ENTRIES} entries", skipped=True)
+                self.result.is_whole = False
                 break
             try:
                 yield draft(part, place)
             except (Unreadable, OverflowError) as error:
-                self.remark(part.line, str(error), part.text("UID"), skipped=True)
+                self.leave(part.line, str(error), uid_of(part))
         for kind, what in (("VTODO", "a task is no event"), ("VJOURNAL", "a journal entry is no event")):
             for part in calendar.walk(kind):
                 self.remark(part.line, what, part.text("UID"), skipped=True)
@@ -162,9 +173,9 @@ class _Reader:
                     self.budget.left = 0  # nor is there room for what follows
                     raise RuleUnusable(f"the file has more than {MOST} occurrences")
         except (RuleUnusable, Unreadable, OverflowError) as error:
-            self.remark(entry.line, str(error), entry.uid, skipped=True)
+            self.leave(entry.line, str(error), entry.uid)
         except TooMuch:
-            self.remark(entry.line, "its rule takes too long to follow", entry.uid, skipped=True)
+            self.leave(entry.line, "its rule takes too long to follow", entry.uid)
         else:
             self.result.occurrences += taken
 
