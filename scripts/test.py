@@ -30,7 +30,8 @@ def main(arguments: list[str]) -> int:
 
     with postgres() as url:
         on_postgresql = {**environment, "TEST_DATABASE_URL": url}
-        migrate(environment, on_postgresql)
+        if not arguments:
+            make_templates(environment, on_postgresql)
         say("\nOn SQLite: models, actions, proofs and journeys.")
         first = pytest(arguments or rows(), environment)
         say("\nOn PostgreSQL: everything.")
@@ -41,10 +42,10 @@ def main(arguments: list[str]) -> int:
     return second
 
 
-def migrate(*environments: dict[str, str]) -> None:
-    """Both databases at once: migrating takes half a minute of one processor, during which all tests of it wait.
+def make_templates(*environments: dict[str, str]) -> None:
+    """The empty site and the demo on both databases at once: the tests of each would wait for the first of them.
 
-    A migration that fails is told by the tests, each of which then tries it again.
+    What fails here is told by the tests, each of which then tries it again.
     """
     command = [sys.executable, "-m", "tests.databases"]
     for process in [subprocess.Popen(command, cwd=ROOT, env=one) for one in environments]:

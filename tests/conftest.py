@@ -54,10 +54,7 @@ def django_db_setup(site_database: databases.SiteDatabase) -> Iterator[None]:
 @pytest.fixture
 def demo(transactional_db: None, site_database: databases.SiteDatabase) -> None:
     """The demo community in the database; afterwards the site is empty again."""
-    from django.core.management import call_command
-
-    with override_settings(DEMO=True):  # its accounts exist only on a site that says it is a demo
-        site_database.demo(databases.demo_key(), lambda: call_command("load_demo", verbosity=0))
+    databases.load_demo(site_database)
 
 
 @pytest.fixture(scope="session", autouse=True)

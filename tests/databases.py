@@ -10,9 +10,11 @@ import contextlib
 import datetime as dt
 import fcntl
 import hashlib
+import logging
 import os
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -293,13 +295,27 @@ def is_running(pid: int) -> bool:
     return True
 
 
+def load_demo(database: SiteDatabase) -> None:
+    """The demo community in the database of this process."""
+    from django.core.management import call_command
+    from django.test import override_settings
+
+    with override_settings(DEMO=True):  # its accounts exist only on a site that says it is a demo
+        database.demo(demo_key(), lambda: call_command("load_demo", verbosity=0))
+
+
 def main() -> None:
-    """Makes the template of the empty site, if there is none of these migrations yet."""
+    """Makes the templates of the empty site and of the demo, where there are none of this state of theirs yet."""
     sys.path.insert(0, str(Path(__file__).parent.parent / "site"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     django.setup()
+    from django.test import override_settings
+
+    logging.disable(logging.INFO)
     database = of_this_process()
     database.prepare()
+    with tempfile.TemporaryDirectory() as media, override_settings(MEDIA_ROOT=media):
+        load_demo(database)
     database.drop()
 
 

@@ -13,7 +13,6 @@ from events.models import Crew, Cycle, Event, Sponsorship, Venue
 CYCLE = dt.timedelta(weeks=26)
 SUMMIT_WEEK = 20
 """The week of its cycle in which a summit is held."""
-OPENS_BEFORE = dt.timedelta(weeks=9)
 
 
 def add(days: Days, cast: Cast, slugs: Slugs, bookings: Bookings) -> list[Event]:
@@ -94,7 +93,7 @@ def add_summit(days: Days, slugs: Slugs, row: dict[str, Any], cycle: Cycle) -> E
         tags=row["tags"],
         cycle=cycle,
         published_at=days.ago(41),
-        registration_opens_at=at(tuesday, "09:00", zone) - OPENS_BEFORE - dt.timedelta(weeks=4),
+        registration_opens_at=at(days.ago(30).date(), "09:00", zone),
     )
     summit.save()
     return summit

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db.models import Count, F
 from django.test import override_settings
@@ -101,6 +102,30 @@ def test_a_site_that_is_no_demo_gets_its_people_without_accounts():
     assert not Person.objects.filter(user__isnull=False).exists()
 
 
+DAYS = [
+    *(
+        f"2026-11-{day} {clock}"
+        for day, clock in zip(range(23, 30), ["00:05", "12:00"] * 3 + ["23:55"], strict=True)
+    ),
+    "2026-12-25 09:00",
+    "2027-01-01 00:01",
+    "2027-03-28 01:30",
+    "2028-02-29 18:00",
+]
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.django_db
+@override_settings(DEMO=True)
+def test_the_demo_is_loaded_on_any_day_of_any_week(day):
+    with time_machine.travel(dt.datetime.fromisoformat(f"{day}+00:00")):
+        assert "changed 0" in load()
+        coming = Event.objects.public().taking_place().upcoming(now())
+        assert coming.meetups().count() >= 25
+        assert all(event.admits(now()) for event in coming.summits().filter(parent=None)[:1])
+
+
 # --- what stands there -----------------------------------------------------------------------------------------
 
 
@@ -150,6 +175,7 @@ def test_the_coming_summit_is_whole(demo):
     assert summit.cycle.after().events.exists()
     assert summit.parts.get().capacity == 40
     assert summit.call.is_open(now())
+    assert summit.registration_opens_at < summit.registrations.earliest("created_at").created_at
     assert summit.sessions.keynotes().count() >= 3
     assert Sponsorship.objects.filter(event=summit).values("tier").distinct().count() == 4
     assert set(summit.crew.values_list("role", flat=True)) == {"organizer", "chair", "door", "treasurer"}
