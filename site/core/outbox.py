@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django_tasks import task
 
 from core.clock import now as clock_now
@@ -101,7 +101,8 @@ def claim(job_id: int, now: dt.datetime) -> Job | None:
     """Takes a due job, so that no other worker has it; None where it is taken, done or not yet due."""
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - ABANDONED_AFTER)
     due = Job.objects.filter(free, pk=job_id, done_at=None, failed_at=None, due_at__lte=now)
-    if not due.update(claimed_at=now):
+    # Counted before it is begun: a job that kills its worker comes to no line after this one.
+    if not due.update(claimed_at=now, attempts=F("attempts") + 1):
         return None
     return Job.objects.get(pk=job_id)
 
@@ -111,13 +112,18 @@ def work(job_id: int, now: dt.datetime) -> bool:
     job = claim(job_id, now)
     if job is None:
         return False
-    Job.objects.filter(pk=job.pk).update(attempts=job.attempts + 1)
+    if job.attempts > MOST_ATTEMPTS:
+        told = f"{MOST_ATTEMPTS} workers began it and none came back"
+        Job.objects.filter(pk=job.pk).update(
+            claimed_at=None, failed_at=now, attempts=MOST_ATTEMPTS, last_error=told
+        )
+        log.error("job %s of %s given up: %s", job.pk, job.kind, told)
+        return False
     try:
         _handlers[job.kind](job.payload, now)
     except Exception as error:  # a handler may fail in any way; the row remembers, and the sweep tries again
-        attempts = job.attempts + 1
-        given_up = attempts >= MOST_ATTEMPTS
-        wait = dt.timedelta(seconds=30 * 3 ** min(attempts - 1, 6))
+        given_up = job.attempts == MOST_ATTEMPTS
+        wait = dt.timedelta(seconds=30 * 3 ** min(job.attempts - 1, 6))
         Job.objects.filter(pk=job.pk).update(
             claimed_at=None,
             due_at=now + wait,

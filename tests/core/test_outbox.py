@@ -1,5 +1,6 @@
 """What was promised is done: once where nothing breaks, at least once where something does."""
 
+import contextlib
 import datetime as dt
 import os
 import signal
@@ -115,6 +116,27 @@ def test_failure_for_good_is_given_up_and_stands_there_to_be_seen(done: list) ->
     assert len(done) == outbox.MOST_ATTEMPTS
     assert job.failed_at is not None
     assert "not today" in job.last_error
+
+
+def test_job_that_kills_its_worker_is_given_up_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = []
+
+    def kills(payload: dict, now: dt.datetime) -> None:
+        begun.append(now)
+        raise SystemExit
+
+    monkeypatch.setitem(outbox._handlers, "test.note", kills)
+    outbox.put("test.note")
+    at = clock_now()
+    for _ in range(outbox.MOST_ATTEMPTS + 3):
+        with contextlib.suppress(SystemExit):
+            outbox.sweep(at)
+        at += outbox.ABANDONED_AFTER * 2
+
+    job = Job.objects.get(kind="test.note")
+    assert len(begun) == job.attempts == outbox.MOST_ATTEMPTS
+    assert (job.failed_at is not None, job.claimed_at) == (True, None)
+    assert "none came back" in job.last_error
 
 
 def test_job_that_is_being_done_is_not_done_by_another(done: list) -> None:
