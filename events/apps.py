@@ -8,13 +8,14 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from core import answers, menus, tokens
         from events import access, receivers  # noqa: F401 - they register themselves
-        from events.models import Crew, Cycle, Event, Sponsorship, Venue
+        from events.models import Crew, Cycle, Event, Series, Sponsorship, Venue
 
         answers.watch(Event, of_event)
         answers.watch(Crew, lambda crew: [f"events.event:{crew.event_id}"])
         answers.watch(Sponsorship, of_sponsorship)
         answers.watch(Venue, lambda row: ["events", "venues"])
         answers.watch(Cycle, lambda row: ["events"])
+        answers.watch(Series, lambda row: ["events", f"groups.usergroup:{row.group_id}"])
         menus.register("event", menus.Entry("desk_event", _("Overview"), "work at", 10))
         menus.register(
             "event",

@@ -11,7 +11,9 @@ class GroupsConfig(AppConfig):
         from groups.models import Membership, UserGroup
 
         answers.watch(UserGroup, lambda group: ["groups"])
-        answers.watch(Membership, lambda membership: [f"groups.usergroup:{membership.group_id}"])
+        answers.watch(
+            Membership, lambda row: [f"groups.usergroup:{row.group_id}", f"people.person:{row.person_id}"]
+        )
         menus.register("group", menus.Entry("desk_group", _("Facts"), "change", 10))
         menus.register("group", menus.Entry("desk_group_members", _("Members"), "change", 20))
         menus.register("group", menus.Entry("desk_group_tokens", _("Programs"), "change", 40))

@@ -13,7 +13,7 @@ from people.models import Organisation, Person
 
 
 def person_with_all(slug: str) -> Person | None:
-    return Person.objects.select_related("user", "photo", "organisation").filter(slug=slug).first()
+    return Person.objects.select_related("photo", "organisation").filter(slug=slug).first()
 
 
 def talks_of(person: Person) -> list[Any]:

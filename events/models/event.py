@@ -134,6 +134,8 @@ class Event(index.Indexed, Seats):
     """A summit or a meetup: the facts. `starts_at` and `ends_at` are instants; what the clock on the wall says there
     follows from `timezone`."""
 
+    NAMED_WITH = ("group", "venue", "series", "parent", "cycle")  # see core.answers
+
     class Kind(models.TextChoices):
         SUMMIT = "summit", _("summit")
         MEETUP = "meetup", _("meetup")

@@ -40,6 +40,7 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
             event,
             "events" if event.is_summit else "site",
             "pages",
+            "organisations",
             seconds=max(1, min(answers.LONGEST, int(min(ahead, default=answers.LONGEST)))),
         )
     context = {

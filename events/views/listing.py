@@ -23,7 +23,7 @@ EVENTS_A_PAGE = 24
 @public
 def event_list(request: HttpRequest) -> HttpResponse:
     """Coming events, next first; `?past=1`, or a `to` that has gone by, shows past ones, latest first."""
-    answers.shows(request, "events", "site")
+    answers.shows(request, "events", "groups", "site")
     now = clock_now()
     form = EventFilter(request.GET)
     wants_past = request.GET.get("past") == "1"
@@ -59,7 +59,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 @public
 def event_month(request: HttpRequest) -> HttpResponse:
     """One month as a table of days, in each event's own day; the same filters as the list, `?month=2026-11`."""
-    answers.shows(request, "events", "site")
+    answers.shows(request, "events", "groups", "site")
     community_zone = Community.current().timezone
     today = clock_now().astimezone(dt.UTC).date()
     form = EventFilter(request.GET)

@@ -17,6 +17,9 @@ class ArticleIndexPage(BasePage):
     subpage_types = ["home.ArticlePage"]
     template = "home/articles.html"
 
+    def shown(self) -> list:
+        return ["people"]
+
     def get_context(self, request, *args, **kwargs):
         articles = ArticlePage.objects.child_of(self).live().select_related("author", "locale")
         articles = articles.order_by("-published_on", "-pk")

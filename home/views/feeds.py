@@ -19,7 +19,7 @@ BEFORE_ALL = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 @public
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    shows(request, "pages", "site")
+    shows(request, "pages", "people", "site")
     community = Community.current()
     articles = list(
         ArticlePage.objects.live()

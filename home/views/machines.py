@@ -20,6 +20,7 @@ NOT_FOR_ROBOTS = (
     "/transfers/",
 )  # fmt: skip
 SECURITY_TXT_LASTS = dt.timedelta(days=180)
+SHOWN = ("pages", "events", "groups", "speakers", "people", "organisations")
 XML = "application/xml; charset=utf-8"
 
 
@@ -43,7 +44,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Everything in one file; where that grew long, an index of one file a section and page."""
-    shows(request, "pages", "events", "groups", "people", "organisations")
+    shows(request, *SHOWN)
     counts = {name: section.count() for name, section in SECTIONS.items()}
     if sum(counts.values()) <= MOST_IN_ONE:
         places = [place for section in SECTIONS.values() for place in section.places(0)]
@@ -65,7 +66,7 @@ def sitemap_section(request: HttpRequest, section: str) -> HttpResponse:
     places = SECTIONS[section].places(number - 1)
     if number > 1 and not places:
         raise Http404
-    shows(request, "pages", "events", "groups", "people", "organisations")
+    shows(request, *SHOWN)
     return render(request, "home/sitemap.xml", {"places": places}, content_type=XML)
 
 

@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     only = request.GET.get("kind", "")
     only = only if only in KINDS else ""
-    shows(request, "pages", "events", "groups", "people", seconds=60)
+    shows(request, "search", "pages", "events", "groups", "speakers", "people", "organisations", seconds=60)
     found = find(query, only)
     total = sum(hits.count for hits in found)
     here = reverse("search")

@@ -28,6 +28,8 @@ class People(models.QuerySet["Person"]):
 class Person(index.Indexed, models.Model):
     """Somebody as the community knows them. May exist without an account: a speaker of an imported programme."""
 
+    NAMED_WITH = ("organisation",)  # see core.answers
+
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     user = models.OneToOneField(

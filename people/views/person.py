@@ -18,17 +18,17 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(by_name(Person.objects.public(), slug), permanent=True)
     if not can(request.user, "see", found):
         raise Http404("not public")
-    talks = finding.talks_of(found)
+    talks, groups = finding.talks_of(found), finding.groups_of(found)
     place = ", ".join(filter(None, [found.city, str(found.country.name) if found.country else ""]))
     if found.is_public:
-        shows(request, found, "people", "groups", *{talk.event for talk in talks})
+        shows(request, found, "people", "speakers", *groups, *{talk.event for talk in talks})
     return render(
         request,
         "people/person.html",
         {
             "person": found,
             "talks": talks,
-            "groups": finding.groups_of(found),
+            "groups": groups,
             "standings": finding.standings_of(found, now().date()),
             "facts": " · ".join(filter(None, [found.pronouns, place])),
             "is_me": found.user_id is not None and found.user_id == request.user.pk,

@@ -11,7 +11,7 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,13 +34,26 @@ def name_of(thing: models.Model | str) -> str:
     return thing if isinstance(thing, str) else f"{thing._meta.label_lower}:{thing.pk}"
 
 
+def named_with(thing: models.Model | str) -> Iterator[str]:
+    """The subject of `thing` and those of the rows that are named wherever it is: an event's group, its venue.
+
+    A model says by which of its fields: `NAMED_WITH = ("group", "venue")`.
+    """
+    yield name_of(thing)
+    for name in getattr(thing, "NAMED_WITH", ()):
+        field: Any = thing._meta.get_field(name)  # type: ignore[union-attr]  # a word has no NAMED_WITH
+        key = getattr(thing, field.attname)
+        if key is not None:
+            yield f"{field.related_model._meta.label_lower}:{key}"
+
+
 def shows(request: HttpRequest, *things: models.Model | str, seconds: int = LONGEST) -> None:
     """Says that the answer to `request` shows these rows or lists and may be kept for other anonymous readers.
 
     `seconds` is for what changes by the clock alone.
     """
     state = request.__dict__
-    state.setdefault("_answer_shows", set()).update(name_of(thing) for thing in things)
+    state.setdefault("_answer_shows", set()).update(name for thing in things for name in named_with(thing))
     state["_answer_lasts"] = min(seconds, state.get("_answer_lasts", LONGEST))
 
 

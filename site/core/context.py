@@ -12,7 +12,7 @@ from core.models import Community
 def site(request: HttpRequest) -> dict[str, Any]:
     """`site_settings` (the community), `demo`, `site_url`; `main_navigation` comes from the navigation's own tag."""
     if "_answer_shows" in request.__dict__:
-        answers.shows(request, "site", "navigation")
+        answers.shows(request, *frame.SUBJECTS)
     community = frame.part(request, "community", Community.current)
     return {
         "site_settings": community,

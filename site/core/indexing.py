@@ -15,7 +15,7 @@ from django.db.models.signals import post_save
 from wagtail.search import index
 from wagtail.search.backends import get_search_backends
 
-from core import outbox
+from core import answers, outbox
 
 FOLLOW = "core.index_follow"
 AT_ONCE = 200
@@ -56,6 +56,7 @@ def index_followers(payload: dict[str, Any], now: dt.datetime) -> None:
                 rows = list(follower.get_indexed_objects().filter(pk__in=keys[begin : begin + AT_ONCE]))
                 for backend in get_search_backends(with_auto_update=True):
                     backend.add_bulk(follower, rows)
+    answers.touch("search")
 
 
 def row_saved(sender: type[models.Model], instance: Any, created: bool, raw: bool, **kwargs: Any) -> None:

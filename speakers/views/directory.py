@@ -21,7 +21,7 @@ PER_PAGE = 48
 @require_safe
 def speakers(request: HttpRequest) -> HttpResponse:
     """The same few queries however many they are; the note on a card is the latest talk."""
-    shows(request, "speakers", "people", "events")
+    shows(request, "speakers", "people", "organisations", "events")
     spoken = (
         SessionSpeaker.objects.filter(
             person=OuterRef("pk"),

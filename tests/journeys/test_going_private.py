@@ -1,5 +1,6 @@
 """Whoever goes private, or does not come any more, is gone at once from pages that were kept."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -9,7 +10,7 @@ from core.clock import now
 from events.booking.actions import registration as booking
 from events.models import SummitPage
 from home.actions import personal_data
-from home.models import StandardPage
+from home.models import ArticleIndexPage, ArticlePage, StandardPage
 from people.actions import person as people
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
@@ -109,6 +110,20 @@ def test_keynote_is_shown_under_its_speakers_new_name(client, ada):
     people.change(by=ada, person=ada.person, name="Ada Reed")
 
     assert not is_kept(client, event.get_absolute_url())
+
+
+def test_author_of_news(client, ada):
+    article = ArticlePage(title="Oaks", slug="oaks", published_on=dt.date(2026, 1, 1), author=ada.person)
+    ArticleIndexPage.objects.get().add_child(instance=article)
+    profile = f'href="{ada.person.get_absolute_url()}"'
+    assert is_kept(client, article.url, profile)
+    assert is_kept(client, "/news/") and is_kept(client, "/news/feed.atom")
+
+    people.change(by=ada, person=ada.person, name="A. L.", is_public=False)
+
+    assert not is_kept(client, article.url, profile), "the byline stays, the way to a profile goes"
+    for address in (article.url, "/news/", "/news/feed.atom"):
+        assert not is_kept(client, address) and is_kept(client, address, "A. L.")
 
 
 def test_page_that_an_editor_shuts(client):

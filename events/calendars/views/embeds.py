@@ -81,7 +81,7 @@ def schedule(request: HttpRequest, event: Event) -> HttpResponse:
         return render(
             request, "calendars/embed_refused.html", {"problems": list(how.errors.items())}, status=422
         )
-    shows(request, event, f"schedule:{event.pk}", "site")
+    shows(request, event, f"schedule:{event.pk}", "organisations", "site")
     timed = event.sessions.shown().exclude(starts_at=None).with_speakers().defer("abstract", "description")
     days = groupby(timed, key=lambda session: session.starts_at.astimezone(event.zone).date())
     context = {

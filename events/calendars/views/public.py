@@ -40,7 +40,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_safe
 @of_group
 def group_calendar(request: HttpRequest, group: UserGroup) -> HttpResponse:
-    shows(request, group, "venues")
+    shows(request, group, "venues", "site")
     return calendar_answer(
         request, *feeds.of_group(group, now=clock.now(), deadlines=_wants_deadlines(request))
     )
@@ -50,7 +50,7 @@ def group_calendar(request: HttpRequest, group: UserGroup) -> HttpResponse:
 @require_safe
 @of_event
 def event_calendar(request: HttpRequest, event: Event) -> HttpResponse:
-    shows(request, event, "venues")
+    shows(request, event, "site")
     return calendar_answer(
         request, *feeds.of_event(event, now=clock.now(), deadlines=_wants_deadlines(request))
     )
@@ -73,7 +73,7 @@ def event_schedule(request: HttpRequest, event: Event) -> HttpResponse:
         return refused(
             [_("%(title)s has no such %(what)s.") % {"title": event.title, "what": key} for key in unknown]
         )
-    shows(request, event, f"schedule:{event.pk}", "venues")
+    shows(request, event, f"schedule:{event.pk}", "organisations", "site")
     name = " · ".join([event.title, *(str(thing) for thing in found.values())])
     return calendar_answer(request, *feeds.of_schedule(event, name=name, now=clock.now(), **asked))
 
@@ -95,7 +95,7 @@ def events_atom(request: HttpRequest) -> HttpResponse:
 @require_safe
 @of_group
 def group_atom(request: HttpRequest, group: UserGroup) -> HttpResponse:
-    shows(request, group)
+    shows(request, group, "venues", "site")
     body, changed_at = atom.group_feed(group)
     return feed_answer(request, body, MEDIA_TYPE, changed_at)
 
@@ -104,7 +104,7 @@ def group_atom(request: HttpRequest, group: UserGroup) -> HttpResponse:
 @require_safe
 @of_event
 def event_atom(request: HttpRequest, event: Event) -> HttpResponse:
-    shows(request, event, f"schedule:{event.pk}")
+    shows(request, event, f"schedule:{event.pk}", "organisations", "site")
     body, changed_at = atom.event_feed(event)
     return feed_answer(request, body, MEDIA_TYPE, changed_at)
 
@@ -113,7 +113,7 @@ def event_atom(request: HttpRequest, event: Event) -> HttpResponse:
 @require_safe
 @of_event
 def schedule_atom(request: HttpRequest, event: Event) -> HttpResponse:
-    shows(request, event, f"schedule:{event.pk}")
+    shows(request, event, f"schedule:{event.pk}", "site")
     body, changed_at = atom.releases_feed(event)
     return feed_answer(request, body, MEDIA_TYPE, changed_at)
 

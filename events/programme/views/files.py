@@ -34,7 +34,7 @@ def schedule_json(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def _exported(request: HttpRequest, event: Event, write: Any, content_type: str) -> HttpResponse:
-    shows(request, event, f"schedule:{event.pk}")
+    shows(request, event, f"schedule:{event.pk}", "organisations")
     changed_at = _changed_at(event)
     rows = shown_sessions(event).exclude(starts_at=None).exclude(status=Session.Status.CANCELLED)
     rows = rows.prefetch_related("files")

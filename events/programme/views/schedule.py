@@ -30,7 +30,7 @@ def schedule(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def _schedule(request: HttpRequest, event: Event) -> HttpResponse:
-    shows(request, event, f"schedule:{event.pk}", "venues")
+    shows(request, event, f"schedule:{event.pk}", "organisations")
     asked = ProgrammeFilter(event, request.GET)
     good = asked.is_valid()
     said = asked.cleaned_data if good else {}

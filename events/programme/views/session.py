@@ -23,7 +23,7 @@ from events.programme.views.schedule import tools
 @require_safe
 @of_event
 def session(request: HttpRequest, event: Event, code: str) -> HttpResponse:
-    shows(request, event, f"schedule:{event.pk}", "venues")
+    shows(request, event, f"schedule:{event.pk}", "organisations")
     found = get_object_or_404(shown_sessions(event), code=code.upper())
     share = session_share(found, event)
     return render(

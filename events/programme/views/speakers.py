@@ -29,7 +29,7 @@ PER_PAGE = 96
 @of_event
 def speakers(request: HttpRequest, event: Event) -> HttpResponse:
     """Whoever speaks, by name, with what they speak about: page by page, and found by words."""
-    shows(request, event, f"schedule:{event.pk}", "speakers")
+    shows(request, event, f"schedule:{event.pk}", "speakers", "organisations")
     spoken = SessionSpeaker.objects.filter(
         session__in=event.sessions.shown().exclude(status=Session.Status.CANCELLED)
     )
