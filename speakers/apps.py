@@ -7,7 +7,7 @@ class SpeakersConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers, attachments, menus
-        from speakers import access, tasks  # noqa: F401 - they register themselves
+        from speakers import access, receivers, tasks  # noqa: F401 - they register themselves
         from speakers.models import CallForProposals, Criterion, Phase, ProposalFile, Reviewer
 
         answers.watch(CallForProposals, lambda call: [f"events.event:{call.event_id}", "calls"])

@@ -133,9 +133,9 @@ def unanswered(payload: dict[str, Any], now: dt.datetime) -> None:
 
 @handles("speakers.freed")
 def freed(payload: dict[str, Any], now: dt.datetime) -> None:
-    """An accepted talk was withdrawn or given up: the first alternate of its track moves up."""
+    """An accepted talk was withdrawn, given up, declined or cancelled: the first alternate of its track moves up."""
     proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
-    if proposal is not None and proposal.status == Status.WITHDRAWN:
+    if proposal is not None and not proposal.has_place:
         decision.move_up(freed=proposal, by=None, now=now)
 
 

@@ -96,6 +96,8 @@ def drafted(event: Event) -> list[Drafted]:
 
 def _laid_over(session: Session, speakers: tuple[tuple[int, str], ...], kept: int) -> Drafted:
     placement = getattr(session, "placement", None)
+    if session.status == Session.Status.CANCELLED:  # it stays where everybody saw it last
+        placement = None
     where = placement if placement is not None else session
     return Drafted(
         session,

@@ -11,10 +11,10 @@ from events.programme.models import Session, SessionSpeaker, Track
 from people.models import Person
 from speakers.access import tracks_chaired
 from speakers.actions.blind import Seen, as_line, phase_of
-from speakers.actions.decision import TAKEN
 from speakers.actions.selection import CHOOSABLE, Whose
+from speakers.actions.sessions import TAKEN
 from speakers.actions.tally import NOTHING, Tally, in_order, tallies_of
-from speakers.models import CallForProposals, Choice, Decision, Phase, Proposal, Review, near_to
+from speakers.models import CallForProposals, Choice, Decision, Phase, Proposal, Score, near_to
 from speakers.rules.regions import region_of
 from speakers.rules.selection import ACCEPT, ALTERNATE, DECLINE, Balance, Chosen, Fill, balance_of
 
@@ -119,11 +119,11 @@ def entries_of(
         if key in shown:
             at[key] = len(orders[verdict])
             orders[verdict].append(key)
-    tallies = tallies_of(call, among=rows)
     open_ones = [key for key in shown if key not in at]
     orders[ACCEPT] += [key for key in open_ones if shown[key].status in TAKEN]
-    orders[OPEN] = in_order([key for key in open_ones if shown[key].status not in TAKEN], tallies, "score")
     seen = _scored(call, shown, reader, now)
+    tallies = {key: tally for key, tally in tallies_of(call, among=rows).items() if key in seen}
+    orders[OPEN] = in_order([key for key in open_ones if shown[key].status not in TAKEN], tallies, "score")
     other = _verdicts(call, Whose.CHAIRS if whose == Whose.TEAM else Whose.TEAM) if reader.decides else {}
     unsent = dict(
         Decision.objects.filter(proposal__call=call, proposal__track=track, released_at=None).values_list(
@@ -198,8 +198,8 @@ def _scored(call: CallForProposals, keys: Iterable[int], reader: Reader, now: dt
         return frozenset()
     if not phase.takes_reviews:
         return frozenset(keys)
-    own = Review.objects.filter(proposal__call=call, person=reader.person)
-    return frozenset(keys) & set(own.values_list("proposal", flat=True))
+    own = Score.objects.filter(review__proposal__call=call, review__person=reader.person)
+    return frozenset(keys) & set(own.values_list("review__proposal", flat=True))
 
 
 def _beside(keys: Sequence[int], n: int, step: int, at: dict[int, int]) -> int | None:

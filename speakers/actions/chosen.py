@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from speakers.actions.board import people_of
-from speakers.actions.decision import TAKEN, was_released
+from speakers.actions.decision import was_released
+from speakers.actions.sessions import TAKEN
 from speakers.models import CallForProposals, Criterion, Phase, Proposal, Review, Reviewer, Vote
 from speakers.rules.selection import InOut, Share, balance_of, in_and_out
 

@@ -17,20 +17,22 @@ from django.db.models import Q, QuerySet
 
 from core import answers, audit, outbox
 from core.access import must
-from events.programme.models import Track
+from events.programme.models import Session, Track
 from speakers.actions import proposal as proposals
 from speakers.actions.selection import CHOOSABLE, Status, Whose, hold, orders_of, rewrite
+from speakers.actions.sessions import TAKEN
 from speakers.models import CallForProposals, CallLetter, Choice, Decision, Proposal, Verdict
 from speakers.rules.selection import Fill, moved, next_alternate
 
 AT_ONCE = 40
 """So many are released while somebody waits for the page; the worker does the others."""
-TAKEN = frozenset({Status.ACCEPTED, Status.CONFIRMED})
 SAYS = {
     Verdict.ACCEPT: Status.ACCEPTED,
     Verdict.ALTERNATE: Status.ALTERNATE,
     Verdict.DECLINE: Status.DECLINED,
 }
+KNOWS = {status.value: verdict.value for verdict, status in SAYS.items()}
+"""What a speaker was told, by the status."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ def decide(
 ) -> Decided:
     """Takes the team's list into the outbox, unsent; what left the list before it was released leaves the outbox.
 
-    Done again it follows the list. Who was told otherwise by hand, outside the lists, is left alone.
+    Done again it follows the list; where that goes back to what the speaker knows there is nothing to tell. Who was
+    told otherwise by hand, outside the lists, is left alone.
     """
     if by is not None:
         must(by, "decide proposals", call.event)
@@ -81,7 +84,8 @@ def decide(
     known = Decision.objects.filter(proposal__call=call)
     if tracks is not None:
         choices, known = choices.filter(_in_tracks(tracks)), known.filter(_in_tracks(tracks))
-    rows = {row.proposal_id: row for row in known.select_for_update(of=("self",)).order_by("pk")}
+    known = known.select_related("proposal").select_for_update(of=("self",)).order_by("pk")
+    rows = {row.proposal_id: row for row in known}
     new, other, shifted = [], [], []
     listed = set()
     for choice in choices.select_related("proposal"):
@@ -103,9 +107,20 @@ def decide(
             row.position = choice.position
             shifted.append(row)
         if row.verdict != choice.verdict:
-            row.verdict, row.decided_at, row.by, row.released_at = choice.verdict, now, by, None
+            row.verdict, row.decided_at, row.by = choice.verdict, now, by
+            knows = KNOWS.get(row.proposal.status) == choice.verdict
+            row.released_at = (row.proposal.decided_at or now) if knows else None
             other.append(row)
-    gone = [row.pk for row in rows.values() if row.released_at is None and row.proposal_id not in listed]
+    gone = []
+    for row in rows.values():
+        if row.released_at is not None or row.proposal_id in listed:
+            continue
+        if told := KNOWS.get(row.proposal.status):  # what the speaker knows stands
+            row.verdict, row.decided_at, row.by = told, now, by
+            row.released_at = row.proposal.decided_at or now
+            other.append(row)
+        else:
+            gone.append(row.pk)
     Decision.objects.bulk_create(new)
     Decision.objects.bulk_update(shifted, ["position"], batch_size=500)
     Decision.objects.bulk_update(other, ["verdict", "decided_at", "by", "released_at"], batch_size=500)
@@ -192,7 +207,8 @@ def move_up(*, freed: Proposal, by: Any, now: dt.datetime) -> Proposal | None:
 def fill_of(call: CallForProposals, track: Track | None) -> Fill:
     """How full a track is with whom it was told, and with whom it is decided to tell."""
     of_track = Proposal.objects.filter(call=call, track=track)
-    taken = of_track.filter(status__in=TAKEN).count()
+    cancelled = Q(session__status=Session.Status.CANCELLED)
+    taken = of_track.filter(status__in=TAKEN).exclude(cancelled).count()
     taken += of_track.filter(
         status__in=CHOOSABLE, decision__verdict=Verdict.ACCEPT, decision__released_at=None
     ).count()

@@ -14,6 +14,7 @@ from events.programme.actions import speaker_codes
 from people.models import Person
 from speakers.actions import access_code, co_speaker, sessions
 from speakers.actions.persons import person_of
+from speakers.actions.sessions import TAKEN
 from speakers.actions.words import (
     WRITTEN,
     AlreadyDecided,
@@ -32,7 +33,7 @@ from speakers.actions.words import (
     offer_of,
     was_given,
 )
-from speakers.models import CallForProposals, Proposal
+from speakers.models import CallForProposals, Decision, Proposal
 from speakers.rules.completeness import MOST_PROPOSALS, Problem, Wrong, find_problems
 from speakers.rules.next_step import is_too_late, may_confirm, remind_at
 
@@ -169,7 +170,10 @@ def give_up(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
 
 @transaction.atomic
 def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
-    """Undoes a withdrawal while the call is open: as a draft, which is submitted anew when it is meant."""
+    """Undoes a withdrawal while the call is open: as a draft, which is submitted anew when it is meant, and decided
+    anew."""
+    decided = Decision.objects.select_for_update().filter(proposal=proposal)
+    list(decided)  # before its proposal, in the order of a release
     proposal = _locked(proposal)
     if by is not None:
         must(by, "change", proposal)
@@ -178,6 +182,7 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     if not proposal.is_open(now):
         raise CallNotOpen
     proposal.confirm_by = None
+    decided.delete()
     return _become(proposal, Status.DRAFT, by=by, verb="restore", now=now)
 
 
@@ -190,7 +195,7 @@ def accept(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True)
     """
     proposal = _locked(proposal)
     _may_be_decided(proposal, by)
-    if proposal.status in {Status.ACCEPTED, Status.CONFIRMED}:
+    if proposal.status in TAKEN:
         return proposal
     proposal.session = sessions.give(proposal=proposal, by=by, now=now)
     _ask_to_confirm(proposal, now)
@@ -259,7 +264,7 @@ def need(*, proposal: Proposal, equipment: str, do_not_record: bool, by: Any, no
     proposal = _locked(proposal)
     if by is not None:
         must(by, "change", proposal)
-    if proposal.status not in {Status.ACCEPTED, Status.CONFIRMED}:
+    if proposal.status not in TAKEN:
         raise NotNow
     facts = {"equipment": equipment, "do_not_record": do_not_record}
     changed = [name for name, value in facts.items() if getattr(proposal, name) != value]
@@ -422,14 +427,8 @@ def _ask_to_confirm(proposal: Proposal, now: dt.datetime) -> None:
 
 
 def _leave(proposal: Proposal, *, by: Any, verb: str, now: dt.datetime) -> Proposal:
-    """Out of the programme. A place goes to the next one: by the worker, who may hold the call before any proposal."""
-    had_a_place = proposal.status in {Status.ACCEPTED, Status.CONFIRMED}
     sessions.call_off(proposal=proposal, by=by, now=now)
-    proposal = _become(proposal, Status.WITHDRAWN, by=by, verb=verb, now=now)
-    if had_a_place:
-        key = f"speakers.freed:{proposal.pk}:{proposal.version}"
-        outbox.put("speakers.freed", {"proposal": proposal.pk}, key=key)
-    return proposal
+    return _become(proposal, Status.WITHDRAWN, by=by, verb=verb, now=now)
 
 
 def _become(proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime) -> Proposal:

@@ -106,7 +106,8 @@ def others_for(proposal: Proposal, reviewer: Reviewer, sight: Sight) -> list[Oth
     """What the others said, if this reviewer may see it now; None where not."""
     rows = proposal.reviews.select_related("person").prefetch_related("scores__criterion")
     rows = rows.order_by("created_at", "pk")
-    has_own = any(row.person_id == reviewer.person_id for row in rows)
+    # Who abstained has given none: they may still score, and have not seen what to.
+    has_own = any(row.person_id == reviewer.person_id and row.scores.all() for row in rows)
     if sight.phase is None or not shows_others(sight.phase.shows_scores, has_own=has_own):
         return None
     scales = scales_of(proposal.call)

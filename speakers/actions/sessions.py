@@ -15,6 +15,8 @@ from speakers.models import CoSpeaker, Proposal
 from speakers.rules.completeness import addresses_in
 from speakers.rules.formats import kind_of
 
+TAKEN = frozenset({Proposal.Status.ACCEPTED, Proposal.Status.CONFIRMED})
+"""These hold a place in the programme."""
 WORDS = ("title", "abstract", "description", "language", "level", "track", "do_not_record")
 
 
@@ -147,19 +149,25 @@ def _known(addresses: list[str]) -> list[Person | None]:
 
 def call_off(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
     """The session stays and is shown as cancelled, so that whoever had it in a calendar is told. A draft goes: nobody
-    has seen it."""
+    has seen it. The place goes to the next one."""
     session = proposal.session
+    if proposal.has_place:
+        tell_freed(proposal)
     if session is None or session.status == Session.Status.CANCELLED:
         return
     if session.status == Session.Status.DRAFT:
         audit.note(by=by, verb="delete", thing=session, proposal=proposal.code)
         proposal.session = None
         session.delete()
+        speaker_codes.keep(event=proposal.event, by=by, now=now)
     else:
-        session.status = Session.Status.CANCELLED
-        _changed(session, now)
-        audit.note(by=by, verb="cancel", thing=session, proposal=proposal.code)
-    speaker_codes.keep(event=proposal.event, by=by, now=now)
+        proposal.session = programme.cancel(session=session, by=by, now=now)
+
+
+def tell_freed(proposal: Proposal) -> None:
+    """The worker moves up who is next: it may hold the call before any proposal."""
+    key = f"speakers.freed:{proposal.pk}:{proposal.version}"
+    outbox.put("speakers.freed", {"proposal": proposal.pk}, key=key)
 
 
 def _changed(session: Session, now: dt.datetime, *, moved: bool = True) -> None:

@@ -143,6 +143,12 @@ class Proposal(models.Model):
         """Its speaker did not say in time whether they come. Who withdraws leaves no `confirm_by`."""
         return self.status == self.Status.WITHDRAWN and self.confirm_by is not None
 
+    @property
+    def has_place(self) -> bool:
+        """Whether a slot of the programme is its own: accepted, and its session is not cancelled."""
+        is_taken = self.status in {self.Status.ACCEPTED, self.Status.CONFIRMED}
+        return is_taken and (self.session is None or self.session.status != "cancelled")
+
     def is_open(self, now: dt.datetime) -> bool:
         """Whether it may be written to: while its call is open, and after that by a code that is still valid."""
         if self.call.is_open(now):

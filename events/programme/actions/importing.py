@@ -15,6 +15,7 @@ from core import answers, audit
 from core.slugs import free_slug
 from events.models import Event, Venue
 from events.programme.actions import speaker_codes, timetable
+from events.programme.actions.session import tell_cancelled
 from events.programme.models import Room, Session, SessionSpeaker, Timetable, Track
 from events.programme.models.session import new_code
 from events.programme.rules.schedule import ReadConference, ReadPerson, ReadSchedule, ReadSession
@@ -190,6 +191,7 @@ def _sessions(
     codes = set(event.sessions.values_list("code", flat=True))
     made: list[Session] = []
     changed: list[Session] = []
+    cancelled: list[Session] = []
     by_key: dict[str, Session] = {}
     for one in read.sessions:
         facts = _facts(one, rooms, tracks)
@@ -210,12 +212,16 @@ def _sessions(
                 was[session] = timetable.Place.of(session)
             for name in different:
                 setattr(session, name, facts[name])
+            if "status" in different and session.status == Session.Status.CANCELLED:
+                cancelled.append(session)
             session.sequence += any(name in _PLACED for name in different)
             session.shown_changed_at = now
             changed.append(session)
         by_key[one.key] = session
     Session.objects.bulk_create(made, batch_size=AT_ONCE)
     Session.objects.bulk_update(changed, [*_PLACED, *_WORDED, "sequence", "shown_changed_at"], batch_size=100)
+    if cancelled:
+        tell_cancelled(cancelled, now)
     respoken = _speakers(event, read, by_key, people, {session.pk for session in made}, now)
     touched = {session.pk for session in changed} | respoken
     _make_searchable(Session, [*made, *(session for session in by_key.values() if session.pk in touched)])

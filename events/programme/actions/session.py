@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from events.actions.event import NotNow
 from events.models import Event
 from events.programme.actions import sign_up, speaker_codes, timetable
 from events.programme.models import Room, Session, SessionSpeaker, Track
+from events.programme.signals import session_cancelled
 from people.actions import person as people
 from people.models import Person
 
@@ -104,6 +105,8 @@ def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime, seen: i
         audit.note(by=by, verb="change", thing=session, changed=sorted(changed))
         if changed & {"speakers", "status"}:
             speaker_codes.keep(event=session.event, by=by, now=now)
+        if "status" in changed and session.status == Session.Status.CANCELLED:
+            tell_cancelled([session], now)
         if changed & {"capacity", "takes_sign_up", "status", "starts_at"}:
             sign_up.serve(session=session, now=now)
         make_searchable(session)
@@ -121,9 +124,16 @@ def cancel(*, session: Session, by: Any, now: dt.datetime) -> Session:
     session.status = Session.Status.CANCELLED
     _save(session, now, moved=True)
     audit.note(by=by, verb="cancel", thing=session)
-    sign_up.tell_cancelled(session)
+    tell_cancelled([session], now)
     speaker_codes.keep(event=session.event, by=by, now=now)
     return session
+
+
+def tell_cancelled(sessions: Collection[Session], now: dt.datetime) -> None:
+    """Whoever has a seat in them is told, and who holds the place of a talk. Within the caller's transaction."""
+    sign_up.tell_cancelled(sessions)
+    for session in sessions:
+        session_cancelled.send(Session, session=session, now=now)
 
 
 @transaction.atomic

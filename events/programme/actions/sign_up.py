@@ -6,6 +6,7 @@ the next in line in the same transaction. The session's row is the lock of all t
 """
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -80,9 +81,9 @@ def serve(*, session: Session, now: dt.datetime) -> list[SignUp]:
     return chosen
 
 
-def tell_cancelled(session: Session) -> None:
+def tell_cancelled(sessions: Collection[Session]) -> None:
     """Tells whoever has a seat in a cancelled session, or waits for one. Within the caller's transaction."""
-    for pk in SignUp.objects.filter(session=session).order_by("pk").values_list("pk", flat=True):
+    for pk in SignUp.objects.filter(session__in=sessions).order_by("pk").values_list("pk", flat=True):
         outbox.put(CANCELLED_LETTER, {"sign_up": pk}, key=f"{CANCELLED_LETTER}:{pk}")
 
 

@@ -10,9 +10,12 @@ from django.core.exceptions import ValidationError
 from core import outbox
 from core.models import Job
 from events.actions.event import NotNow
+from events.calendars.actions import private_feed
+from events.calendars.rules.wanted import Wanted
 from events.programme.actions import release as actions
 from events.programme.actions import timetable
 from events.programme.models import Placement, Release, Room, Session, SessionSpeaker, SignUp, Star
+from speakers.actions import proposal as proposals
 from tests.factories.events import make_event
 from tests.factories.people import make_person, make_user
 from tests.factories.speakers import make_call, make_proposal, make_talk
@@ -90,6 +93,39 @@ def test_only_what_moved_gets_a_new_sequence(event, hall):
 
     assert list(Session.objects.order_by("pk").values_list("sequence", flat=True)) == [1, 2]
     assert [(one["code"], one["kinds"]) for one in changes["sessions"]] == [(moves.code, ["time"])]
+
+
+@pytest.mark.parametrize("drafted", ["moved", "unplaced"])
+@time_machine.travel(NOW, tick=False)
+def test_a_withdrawn_talk_stays_in_calendars_as_cancelled_where_it_was_announced(
+    client, event, hall, drafted
+):
+    ada = person("Ada Lark")
+    row = proposals.accept(
+        proposal=make_proposal(make_call(event), ada, title="Keys and locks"), by=None, now=NOW
+    )
+    talk, guest = row.session, person("Guest")
+    place(talk, hall, 0, 30)
+    place(make_talk(event, person("Bo")), hall, 60, 90)
+    release(event)
+    keep(talk, guest)
+    feed = private_feed.make(
+        person=guest, name="Mine", wants=Wanted(kinds=frozenset({"stars"})), by=guest.user, now=NOW
+    )
+    if drafted == "moved":
+        place(talk, hall, 120, 150)
+    else:
+        timetable.unplace(session=talk, seen=10_000, by=None, now=NOW)
+
+    proposals.withdraw(proposal=row, by=ada.user, now=NOW)
+
+    for version in ("", "1.1"):
+        if version:
+            release(event, version)
+        for url in (f"/events/{event.slug}/schedule.ics", feed.get_absolute_url()):
+            entries = client.get(url).content.decode().split("BEGIN:VEVENT")
+            [entry] = [entry for entry in entries if "Keys and locks" in entry]
+            assert "STATUS:CANCELLED" in entry and f"{NINE:%Y%m%dT%H%M%S}" in entry, (url, version)
 
 
 def test_drafts_are_confirmed_whose_speaker_said_yes(event, hall):

@@ -17,10 +17,11 @@ from events.programme.actions import session as sessions
 from events.programme.actions import sign_up
 from events.programme.models import Session, SignUp
 from home.actions import personal_data
+from speakers.actions import proposal as proposals
 from tests.booking.proofs.threads import TRIES, at_once, make_people, no_errors
 from tests.factories.events import make_event
 from tests.factories.people import make_person, make_user
-from tests.factories.speakers import make_talk
+from tests.factories.speakers import make_call, make_proposal, make_talk
 
 HOUR = dt.timedelta(hours=1)
 
@@ -80,6 +81,29 @@ def test_seats_then_a_line_and_a_seat_given_back_goes_to_the_first_in_it(mailout
     leaves(session, people[2])
     tasks.seat_letter(job.payload, clock_now())
     assert len(mailoutbox) == 1, "who gave it back meanwhile is told nothing"
+
+
+def withdraw(session):
+    proposal = make_proposal(
+        make_call(session.event), session.speakers.get(), status="accepted", session=session
+    )
+    proposals.withdraw(proposal=proposal, by=None, now=clock_now())
+
+
+def change_to_cancelled(session):
+    facts = sessions.Facts(title=session.title, status="cancelled", takes_sign_up=True, capacity=1)
+    sessions.change(session=session, facts=facts, by=None, now=clock_now())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", [withdraw, change_to_cancelled])
+def test_however_a_session_is_cancelled_who_had_a_place_is_told(way):
+    session = make_workshop(1)
+    comes(session, make_user(name="Guest").person)
+
+    way(session)
+
+    assert Job.objects.filter(kind=sign_up.CANCELLED_LETTER).count() == 1
 
 
 @pytest.mark.django_db

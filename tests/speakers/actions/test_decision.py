@@ -7,10 +7,12 @@ from django.core.exceptions import PermissionDenied
 from core import outbox
 from core.clock import now as clock_now
 from core.models import Job
+from events.programme.actions import session as programme
 from events.programme.models import Session
 from speakers.actions import decision as actions
 from speakers.actions import letter as letters
 from speakers.actions import proposal as proposals
+from speakers.actions import selection
 from speakers.models import CallLetter, Choice, Decision, Proposal, Review
 from tests.factories.events import make_crew
 from tests.factories.people import make_person, make_user
@@ -204,6 +206,70 @@ def test_a_place_whose_speaker_does_not_answer_goes_to_the_first_alternate(call,
 
     assert statuses(talks) == ["withdrawn", "accepted", "alternate", "declined"]
     assert letters_put()[-1] == "moved_up"
+
+
+def declined(row):
+    proposals.decline(proposal=row, by=None, now=clock_now())
+
+
+def cancelled_at_the_desk(row):
+    programme.cancel(session=row.session, by=None, now=clock_now())
+    work()
+    assert Proposal.objects.filter(status="accepted").count() == 2, "nobody moved up"
+    assert fill_of(row) == 1, "a cancelled session takes no slot"
+    proposals.withdraw(proposal=row, by=None, now=clock_now())  # frees no second place
+
+
+def fill_of(row):
+    return actions.fill_of(row.call, row.track).accepted
+
+
+@pytest.mark.parametrize("how", [declined, cancelled_at_the_desk])
+def test_however_a_talk_goes_its_place_is_given_once(call, track, talks, how):
+    track.slots = None
+    track.save()
+    decide(call)
+    release(call)
+
+    how(Proposal.objects.get(pk=talks[0].pk))
+    work()
+
+    assert statuses(talks)[1:] == ["accepted", "alternate", "declined"]
+
+
+def test_what_leaves_the_list_again_stands_as_the_speaker_knows_it(call, talks):
+    decide(call)
+    release(call)
+    for verdict in ("accept", ""):
+        selection.place(proposal=talks[1], whose="team", verdict=verdict, by=None, now=clock_now())
+        decide(call)
+
+    assert not actions.waiting(call).exists()
+    row = Decision.objects.get(proposal=talks[1])
+    assert row.verdict == "alternate" and row.released_at is not None
+    selection.place(proposal=talks[1], whose="team", verdict="accept", by=None, now=clock_now())
+    decide(call)
+    selection.place(proposal=talks[1], whose="team", verdict="alternate", by=None, now=clock_now())
+    decide(call)
+    assert not actions.waiting(call).exists(), "it is what they were told"
+    selection.place(proposal=talks[1], whose="team", verdict="accept", by=None, now=clock_now())
+    decide(call)
+    release(call)
+    assert statuses(talks)[1] == "accepted"
+
+
+def test_who_withdrew_and_submits_anew_is_decided_and_told_anew(call, talks):
+    decide(call)
+    release(call)
+    proposals.withdraw(proposal=talks[0], by=None, now=clock_now())
+    row = proposals.restore(proposal=talks[0], by=None, now=clock_now())
+    words = proposals.Words(title="Anew", abstract="How.")
+    proposals.change(proposal=row, words=words, by=row.person.user, now=clock_now(), submitting=True)
+
+    decide(call)
+    release(call)
+
+    assert statuses(talks)[0] == "accepted" and letters_put()[-1] == "accept"
 
 
 def test_the_second_moves_up_for_the_second_place(call, track, talks):

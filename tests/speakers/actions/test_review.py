@@ -202,6 +202,8 @@ def test_others_scores_are_seen_as_the_phase_says(call, criterion, rae, talk, sh
         return None if found is None else len(found)
 
     assert seen() == before
+    give(talk, rae, scores={})
+    assert seen() == before, "who abstains has given none"
     give(talk, rae, scores={criterion.pk: 1})
     assert seen() == after
 

@@ -161,12 +161,24 @@ def test_a_chair_sees_scores_as_the_phase_says(call, track, talks, chair, shows,
     score(talks[0], chair.person, 4)
     for talk in talks[:2]:
         score(talk, make_person("Rae Reed"), 0)
+    Review.objects.create(  # abstains
+        proposal=talks[1], person=chair.person, created_at=clock_now(), changed_at=clock_now()
+    )
     make_phase(call, shows_scores=shows, takes_reviews=takes_reviews)
 
     rows = board.entries_of(call, track, "chairs", board.reader_of(chair, call), clock_now())
 
     by_title = {row.line.title: row.tally is not None for row in rows}
     assert [by_title["Talk no 0"], by_title["Talk no 1"]] == shown
+
+
+def test_a_score_that_is_hidden_is_not_told_by_the_order_either(call, track, talks, chair):
+    score(talks[2], make_person("Rae Reed"), 4)
+    make_phase(call, shows_scores="after")
+
+    rows = board.entries_of(call, track, "chairs", board.reader_of(chair, call), clock_now())
+
+    assert [row.line.title for row in rows] == ["Talk no 0", "Talk no 1", "Talk no 2"]
 
 
 def test_open_ones_stand_by_their_score(client, call, talks, boss):
