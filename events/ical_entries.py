@@ -25,15 +25,21 @@ def uid_domain() -> str:
     return Community.current().uid_domain
 
 
-def event_entry(event: Event, *, uid_domain: str, base_url: str = "", joins: bool = False) -> Entry:
+def event_entry(
+    event: Event, *, uid_domain: str, base_url: str = "", joins: bool = False, side: str = ""
+) -> Entry:
     """The entry of `event`; wants its venue, group, series, parent and cover selected along.
 
-    The link to join stands only in the entry of somebody who `joins`, unless nobody registers here at all.
+    The link to join stands only in the entry of somebody who `joins`, unless nobody registers here at all. `side` is
+    where the one whose calendar it is comes: they read of the hall or of the link, not of both.
     """
-    join_url = event.online_url if event.is_online and (joins or not event.takes_registrations) else ""
+    side = side or event.attendance
+    joins = side != Event.Attendance.IN_PERSON and (joins or not event.takes_registrations)
+    join_url = event.online_url if joins else ""
     starts, ends = (_days(event)) if event.is_all_day else (event.starts_at, event.ends_at)
     url = absolute(event.get_absolute_url(), base_url)
-    venue = event.venue if event.is_in_person else None
+    comes_online = side == Event.Attendance.ONLINE
+    venue = None if comes_online else event.venue
     if event.series is not None:
         related = f"series-{event.series.uuid}@{uid_domain}"
     else:
@@ -48,7 +54,7 @@ def event_entry(event: Event, *, uid_domain: str, base_url: str = "", joins: boo
         sequence=event.sequence,
         status=STATUS.get(event.status, "TENTATIVE"),
         description=_description(event, url, join_url),
-        location=venue.line if venue is not None else (event.place or ""),
+        location=_("online") if comes_online else venue.line if venue is not None else event.place,
         url=url,
         geo=(venue.latitude, venue.longitude)
         if venue is not None and venue.latitude is not None and venue.longitude is not None

@@ -6,16 +6,16 @@ from email.utils import parseaddr
 from typing import Any, Literal
 
 from django.conf import settings
-from django.db.models import Min, Q, Sum
+from django.db.models import Min, Sum
 from django.urls import reverse
 from django.utils.text import capfirst
 
 from core import mail
 from core.links import absolute
 from core.models import Community
+from events.booking.ical_entries import registration_entry
 from events.booking.models import Order, Payment, Registration, Terms, Transfer
 from events.booking.rules.money import plain
-from events.ical_entries import event_entry
 from events.models import Event
 from events.rules.ical import Address, Feed, Method, serialise
 
@@ -23,7 +23,9 @@ WITH_ENTRY = {"ticket", "promoted", "switched", "event_changed", "event_postpone
 WITHDRAWS_ENTRY = {"cancelled", "handed_on", "event_cancelled"}
 
 
-def send(registration: Registration, about: str, *, changed: list[str] | None = None) -> None:
+def send(
+    registration: Registration, about: str, *, changed: list[str] | None = None, place_in_line: int = 0
+) -> None:
     """Sends the mail `about` a registration, unless the facts have moved on since it was put."""
     if not still_true(registration, about):
         return
@@ -35,7 +37,7 @@ def send(registration: Registration, about: str, *, changed: list[str] | None = 
         "changed": changed or [],
         "ticket_url": absolute(registration.get_absolute_url()),
         "event_url": absolute(event.get_absolute_url()),
-        "place_in_line": place_in_line(registration),
+        "place_in_line": place_in_line,
     }
     # Whoever booked for several, or has something to pay, does that on the order's page.
     order = registration.order
@@ -131,15 +133,6 @@ def still_true(registration: Registration, about: str) -> bool:
     }.get(about, status in Registration.STANDING)
 
 
-def place_in_line(registration: Registration) -> int:
-    """1 for who is next; 0 for who does not wait."""
-    if registration.status != Registration.Status.WAITING:
-        return 0
-    since = registration.waiting_since
-    before = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
-    return 1 + Registration.objects.in_line().filter(before, event=registration.event_id).count()
-
-
 def invitation(registration: Registration, about: str) -> mail.Invitation | None:
     """The entry that the mail keeps, changes or takes out of the attendee's calendar, where there is one to."""
     withdraws = about in WITHDRAWS_ENTRY and registration.confirmed_at is not None
@@ -155,21 +148,8 @@ def entry_bytes(registration: Registration, *, method: Method = "PUBLISH") -> by
     event: Event = registration.event
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     community = Community.current()
-    entry = event_entry(
-        event,
-        uid_domain=community.uid_domain,
-        joins=registration.status == Registration.Status.CONFIRMED,
-    )
-    if method != "PUBLISH":
-        turns = [entry.changed_at, registration.confirmed_at, registration.cancelled_at]
-        entry = dataclasses.replace(
-            entry,
-            # A seat given back is a later turn than the event's own last change.
-            sequence=entry.sequence + registration.sequence,
-            changed_at=max(filter(None, turns)),
-        )
     entry = dataclasses.replace(
-        entry,
+        registration_entry(registration, uid_domain=community.uid_domain),
         organizer=Address(address, name or community.name),
         attendees=(Address(registration.mailbox, registration.name),),
     )

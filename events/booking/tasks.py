@@ -8,7 +8,7 @@ from django.db import transaction
 from core import outbox
 from core.outbox import handles
 from events.booking import emails, gateway
-from events.booking.actions import active_user_codes, still_coming
+from events.booking.actions import active_user_codes, seats, still_coming
 from events.booking.actions import payment as payments
 from events.booking.actions import reconcile as reconciling
 from events.booking.actions import registration as actions
@@ -26,7 +26,12 @@ def mail(payload: dict[str, Any], now: dt.datetime) -> None:
         .first()
     )
     if registration is not None:
-        emails.send(registration, payload["about"], changed=payload.get("changed", []))
+        emails.send(
+            registration,
+            payload["about"],
+            changed=payload.get("changed", []),
+            place_in_line=seats.place_in_line(registration),
+        )
 
 
 @handles("booking.order_mail")

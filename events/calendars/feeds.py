@@ -1,7 +1,6 @@
 """From rows to feeds: which entries a calendar holds. The number of queries does not depend on how many."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.conf import settings
 from django.db.models import Max, Q
@@ -95,10 +94,7 @@ def _entries(scope: Events, now: dt.datetime, deadlines: bool) -> tuple[Entry, .
 
 def event_entries(scope: Events, now: dt.datetime) -> tuple[Entry, ...]:
     rows = scope.public().exclude(status=Event.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS)
-    return entries_of(rows.for_cards().select_related("series").order_by("starts_at", "pk"))
-
-
-def entries_of(events: Iterable[Event]) -> tuple[Entry, ...]:
+    events = rows.for_cards().select_related("series").order_by("starts_at", "pk")
     domain, base_url = uid_domain(), settings.SITE_URL
     return tuple(event_entry(event, uid_domain=domain, base_url=base_url) for event in events)
 

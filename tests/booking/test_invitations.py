@@ -10,6 +10,7 @@ from email.utils import parseaddr
 import icalendar
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from core import outbox
 from core.clock import now as clock_now
@@ -17,9 +18,10 @@ from events.actions import event as events
 from events.booking import emails
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer
+from events.calendars.models import PrivateFeed
 from events.models import Event
-from tests.factories.booking import make_registration, register
-from tests.factories.events import make_event
+from tests.factories.booking import book, make_registration, register
+from tests.factories.events import make_event, make_venue
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +114,37 @@ def test_seat_given_back_is_taken_out_and_a_new_one_is_kept_again():
 
     assert (first[0], off[0], str(off[1]["STATUS"])) == ("REQUEST", "CANCEL", "CANCELLED")
     assert off[1]["UID"] == first[1]["UID"] and off[1]["SEQUENCE"] > first[1]["SEQUENCE"]
+
+
+def test_who_changes_sides_reads_in_their_calendar_where_they_come_now(client):
+    link, now = "https://meet.example/oak", clock_now()
+    hall, user = make_venue("Hall", latitude=50.9, longitude=6.9), make_user(name="Ada")
+    event = make_event(attendance="hybrid", online_url=link, venue=hall)
+    seat = book(event, by=user).registrations.get()
+    feed = PrivateFeed.objects.create(
+        person=user.person, name="Mine", wants={"registrations": True}, created_at=now, changed_at=now
+    )
+    heard = [invitation(message)[1] for message in sent()]
+
+    def kept() -> list[icalendar.Event]:
+        files = (reverse("registration_calendar", args=[seat.secret]), feed.get_absolute_url())
+        return [icalendar.Calendar.from_ical(client.get(url).content).walk("VEVENT")[0] for url in files]
+
+    entries = [heard, kept()]
+    for side in ("online", "in_person"):
+        registrations.switch_side(registration=seat, attendance=side, by=None, now=clock_now())
+        entries.append([*(invitation(message)[1] for message in sent()), *kept()])
+
+    in_hall, online, back = entries[0] + entries[1], entries[2], entries[3]
+    assert [len(side) for side in (in_hall, online, back)] == [3, 3, 3]
+    for entry in in_hall + back:
+        assert str(entry["LOCATION"]).startswith("Hall") and "GEO" in entry and "CONFERENCE" not in entry
+        assert link not in entry["DESCRIPTION"]
+    for entry in online:
+        assert (entry["LOCATION"], entry["CONFERENCE"]) == ("online", link) and "GEO" not in entry
+        assert link in entry["DESCRIPTION"]
+    numbers = [[int(entry["SEQUENCE"]) for entry in side] for side in (in_hall, online, back)]
+    assert max(numbers[0]) < min(numbers[1]) and max(numbers[1]) < min(numbers[2])
 
 
 def test_seat_handed_on_leaves_one_calendar_and_stands_in_another():

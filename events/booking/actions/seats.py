@@ -16,10 +16,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from core import answers
 from events.booking.models import Quota, Registration, TicketType, kinds_of
-from events.booking.rules.line import Counter, Waiter, who_is_next
+from events.booking.rules.line import Counter, Waiter, place_of, who_is_next
 from events.models import Event
 from events.models.event import Counters
 
@@ -171,6 +172,32 @@ def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:
         _rows(counter).seat_from_line(wanted[counter])
     _tell_offers(wanted, taken=1, waiting=-1)
     return chosen
+
+
+def place_in_line(registration: Registration) -> int:
+    """1 for who is next in the line that serves this ticket or addition; 0 for who does not wait."""
+    if registration.status != Registration.Status.WAITING:
+        return 0
+    event_id, since = registration.event_id, registration.waiting_since
+    earlier = Q(waiting_since__lt=since) | Q(waiting_since=since, pk__lt=registration.pk)
+    before = Registration.objects.in_line().filter(earlier, event=event_id)
+    quotas = quotas_of(event_id)
+    if not quotas:
+        return 1 + before.admissions().count()
+    needed = _needed(registration, quotas)
+    if registration.holder is not None and registration.holder.status == Registration.Status.WAITING:
+        needed |= _needed(registration.holder, quotas)  # it waits as long as its ticket does
+    rows = [*Event.objects.filter(pk=event_id), *Quota.objects.filter(event=event_id)]
+    free = {("event" if isinstance(row, Event) else "quota", row.pk): row.free for row in rows}
+    waiters = (
+        Waiter(holder or pk, needs(event_id, kind, side, holder is not None, quotas))
+        for pk, kind, side, holder in before.values_list("pk", "ticket_type", "attendance", "holder")
+    )
+    return place_of(Waiter(registration.holder_id or registration.pk, needed), waiters, free)
+
+
+def _needed(row: Registration, quotas: Quotas) -> frozenset[Counter]:
+    return needs(row.event_id, row.ticket_type_id, row.attendance, row.is_addition, quotas)
 
 
 def count(registrations: Iterable[Registration], quotas: Quotas, *, beside: bool = False) -> Count[Counter]:

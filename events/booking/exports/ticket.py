@@ -22,7 +22,7 @@ def ticket_pdf(registration: Registration) -> bytes:
     y = paper.fit(event.title, left, y + 2, width, points=26, least=14, most=3, align="L")
     y = paper.write(when, left, y + 3, width, points=12, most=2)
     y = paper.write(place, left, y + 1, width, points=12, most=2)
-    if event.venue and event.venue.address and registration.attendance != "online":
+    if event.venue and event.venue.address and registration.side != "online":
         y = paper.write(event.venue.address, left, y, width, points=10, most=3, soft=True)
     paper.rule(y + 6, left, right)
     y += 14
@@ -53,6 +53,6 @@ def ticket_pdf(registration: Registration) -> bytes:
 
 def _place(registration: Registration) -> str:
     event = registration.event
-    if event.attendance == "online" or registration.attendance == "online":
+    if registration.side == "online":
         return _("Online")
     return ", ".join(filter(None, [event.venue.name, event.venue.city])) if event.venue else ""

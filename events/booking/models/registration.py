@@ -163,6 +163,17 @@ class Registration(models.Model):
         return self.holder_id is not None
 
     @property
+    def side(self) -> str:
+        """Where they come: their side of a hybrid event ("" where they never said), else the one that it has."""
+        hybrid = self.event.attendance == Event.Attendance.HYBRID
+        return self.attendance if hybrid else self.event.attendance
+
+    @property
+    def joins_online(self) -> bool:
+        """Whether the link to join is for them: the seat is theirs, and not one in the hall."""
+        return self.status == self.Status.CONFIRMED and self.side != Event.Attendance.IN_PERSON
+
+    @property
     def takes_seat(self) -> bool:
         """Whether a seat is counted for it."""
         return self.status in {self.Status.HELD, self.Status.CONFIRMED}

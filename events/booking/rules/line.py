@@ -20,6 +20,13 @@ def fits(needs: frozenset[Counter], free: Mapping[Counter, int | None]) -> bool:
     return all((left := free[counter]) is None or left > 0 for counter in needs)
 
 
+def place_of(who: Waiter, before: Iterable[Waiter], free: Mapping[Counter, int | None]) -> int:
+    """1 for who is next. Of those `before` only people count who wait for something full that this one waits for too:
+    all that somebody booked stands in line under one id."""
+    waits_for = {counter for counter in who.needs if free[counter] == 0}
+    return 1 + len({waiter.id for waiter in before if waiter.needs & waits_for} - {who.id})
+
+
 def who_is_next(line: Iterable[Waiter], free: Mapping[Counter, int | None]) -> list[int]:
     """The ids of those who get their places now, first come first.
 

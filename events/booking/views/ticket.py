@@ -20,7 +20,7 @@ from events.booking import emails
 from events.booking.actions import payment as payments
 from events.booking.actions import question as questions
 from events.booking.actions import registration as actions
-from events.booking.actions import still_coming
+from events.booking.actions import seats, still_coming
 from events.booking.actions import transfer as transfers
 from events.booking.forms import VisibilityForm
 from events.booking.forms_order import AnswersForm, NameForm
@@ -246,7 +246,7 @@ def _page(
         "may_cancel": stands and terms.admits_leaving(now),
         "money_back": paid and bool(registration.price_cents) and terms.gives_back(now),
         "money_stays": paid and bool(registration.price_cents) and not terms.gives_back(now),
-        "place_in_line": emails.place_in_line(registration),
+        "place_in_line": seats.place_in_line(registration),
         "additions": registration.additions.select_related("ticket_type"),
         "form": visibility or VisibilityForm(initial={"visibility": registration.visibility}),
         "naming": (

@@ -288,7 +288,7 @@ def test_everybody_registered_is_told_once_of_a_new_time() -> None:
 
 
 def test_waiting_numbers_are_told_in_order() -> None:
-    from events.booking.emails import place_in_line
+    from events.booking.actions.seats import place_in_line
 
     event = make_event(capacity=1)
     people = [member(event, NOW + dt.timedelta(seconds=n)) for n in range(3)]

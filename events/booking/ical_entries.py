@@ -1,0 +1,26 @@
+"""What an attendee's own calendar says of the event."""
+
+from dataclasses import replace
+
+from events.booking.models import Registration
+from events.ical_entries import event_entry
+from events.rules.ical import Entry
+
+
+def registration_entry(registration: Registration, *, uid_domain: str, base_url: str = "") -> Entry:
+    """Where this person comes: the venue, or the link to join once the seat is theirs. Wants the event with all that
+    its entry shows."""
+    entry = event_entry(
+        registration.event,
+        uid_domain=uid_domain,
+        base_url=base_url,
+        joins=registration.status == Registration.Status.CONFIRMED,
+        side=registration.side,
+    )
+    turns = [entry.changed_at, registration.confirmed_at, registration.cancelled_at]
+    return replace(
+        entry,
+        # A seat that changed sides or was given back is a later turn than the event's own last change.
+        sequence=entry.sequence + registration.sequence,
+        changed_at=max(filter(None, turns)),
+    )
