@@ -251,10 +251,7 @@ class OrderForm(Asking):
 
     def refuse(self, field: str, why: str) -> None:
         """Says beside its field what could not be had."""
-        names = [
-            name for name in self.fields if name == field or (field == "additions" and "addition-" in name)
-        ]
-        self.add_error(names[0] if names else None, why)
+        self.add_error(field if field in self.fields else None, why)
 
     # --- for the page ---
 

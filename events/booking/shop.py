@@ -172,15 +172,11 @@ class Shop:
         return is_member(self.event, self.person, self.now)
 
     def _is_opened(self, kind: TicketType) -> bool:
-        return self.code is not None and self.code.opens_hidden and self._is_covered(kind)
-
-    def _is_covered(self, kind: TicketType) -> bool:
-        covers = {row.pk for row in self.code.ticket_types.all()} if self.code else set()
-        return self.code is not None and (not covers or kind.pk in covers)
+        return self.code is not None and self.code.opens(kind)
 
     def _choice(self, kind: TicketType) -> Choice:
         windows = [row.window for row in kind.price_windows.all()]
-        reduction = self.code.reduction if self.code and self._is_covered(kind) else None
+        reduction = self.code.reduction if self.code and self.code.covers(kind) else None
         full = prices.price_at(self.now, kind.price_cents, windows)
         ends = [w.closes_at for w in windows if w.is_open(self.now) and w.cents == full and w.closes_at]
         left = self._left(kind)

@@ -1,6 +1,7 @@
 """Booking: one order, for oneself or for several, with what is booked beside a ticket."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -116,10 +117,7 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
     types = {kind.pk: kind for kind in ticket_types_of(event)} if TicketType in has else {}
     code = _code(event, wish, now)
     chosen = _ticket_type(wish, types, code, now)
-    asked = {pk for guest in wish.guests for pk in guest.additions}
-    additions = {pk: types[pk] for pk in asked if pk in types and types[pk].is_addon}
-    if asked - additions.keys() or any(not kind.is_on_sale(now) for kind in additions.values()):
-        raise NotSold("additions", _("This addition is not sold here."))
+    additions = _additions(wish, types, code, now)
     most = chosen.most_an_order if chosen else MOST_WITHOUT_TYPES
     if not 1 <= len(wish.guests) <= most:
         raise NotSold("quantity", _("From 1 to %(most)s in one order.") % {"most": most})
@@ -128,15 +126,13 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
         raise NotSold("ticket_type", _("“%(name)s” is for members.") % {"name": needs_membership[0].name})
     if terms.for_holders and not _holds_parent(event, person, wish.email):
         raise NotSold("email", _("This is for holders of a ticket of “%(event)s”.") % {"event": event.parent})
-    covers = {kind.pk for kind in code.ticket_types.all()} if code else set()
     price_of: dict[int | None, int] = {None: 0}
     for kind in (*([chosen] if chosen else []), *additions.values()):
-        reduced = code is not None and (not covers or kind.pk in covers)
         price_of[kind.pk] = prices.price(
             now,
             kind.price_cents,
             [row.window for row in kind.price_windows.all()],
-            code.reduction if code and reduced else None,
+            code.reduction if code and code.covers(kind) else None,
         )
     pays_by = wish.pays_by or (terms.methods[0] if terms.methods else "")
     offer = Offer(
@@ -200,12 +196,27 @@ def _ticket_type(
             "ticket_type",
             _("Choose a ticket.") if wish.ticket_type is None else _("There is no such ticket here."),
         )
-    covers = {kind.pk for kind in code.ticket_types.all()} if code else set()
-    if chosen.is_hidden and not (code and code.opens_hidden and (not covers or chosen.pk in covers)):
+    if chosen.is_hidden and not (code and code.opens(chosen)):
         raise NotSold("ticket_type", _("There is no such ticket here."))
     if not chosen.is_on_sale(now):
         raise NotSold("ticket_type", _("“%(name)s” is not on sale now.") % {"name": chosen.name})
     return chosen
+
+
+def _additions(
+    wish: Wish, types: Mapping[int, TicketType], code: Code | None, now: dt.datetime
+) -> dict[int, TicketType]:
+    wanted = Counter(pk for guest in wish.guests for pk in guest.additions)
+    for pk, times in wanted.items():
+        kind = types.get(pk)
+        if kind is None or not kind.is_addon or kind.is_hidden and not (code and code.opens(kind)):
+            raise NotSold(f"addition-{pk}", _("There is no such addition here."))
+        if not kind.is_on_sale(now):
+            raise NotSold(f"addition-{pk}", _("“%(name)s” is not on sale now.") % {"name": kind.name})
+        if times > kind.most_an_order:
+            facts = {"name": kind.name, "most": kind.most_an_order}
+            raise NotSold(f"addition-{pk}", _("“%(name)s”: at most %(most)s in one order.") % facts)
+    return {pk: types[pk] for pk in wanted}
 
 
 def is_member(event: Event, person: Person | None, now: dt.datetime) -> bool:
@@ -296,7 +307,6 @@ def _seat(
     order: Order, guest: Guest, offer: Offer, kind: TicketType | None, now: dt.datetime
 ) -> Registration:
     cents = offer.price_of[kind.pk if kind else None]
-    covers = {row.pk for row in offer.code.ticket_types.all()} if offer.code else set()
     return Registration(
         order=order,
         event=order.event,
@@ -304,7 +314,7 @@ def _seat(
         attendance=seats.side_of(order.event, kind, guest.attendance),
         price_cents=cents,
         tax_percent=kind.tax_percent if kind else 0,
-        uses_code=bool(offer.code and kind and (not covers or kind.pk in covers)),
+        uses_code=bool(offer.code and kind and offer.code.covers(kind)),
         visibility=guest.visibility,
         agreed_at=now,
         created_at=now,

@@ -24,20 +24,20 @@ class NotThere(Exception):
 def offer(*, registration: Registration, by: Any, now: dt.datetime) -> Transfer:
     """The link by which somebody else may take this seat; the same again while it stands. Raises TooLate."""
     event = seats.lock(registration.event_id)
-    registration = Registration.objects.get(pk=registration.pk)
+    registration, terms = Registration.objects.get(pk=registration.pk), Terms.of(event)
     if (
         registration.status != Status.CONFIRMED
         or registration.is_addition
         or registration.checked_in_at is not None
-        or not Terms.of(event).admits_changes(now)
+        or not terms.admits_changes(now)
     ):
         raise TooLate
     standing = Transfer.objects.filter(registration=registration, accepted_at=None, withdrawn_at=None).first()
     if standing is not None:
-        if standing.expires_at > now:
+        if standing.ends_at(terms) > now:
             return standing
         _withdraw(standing, now)
-    made = Transfer.objects.create(registration=registration, created_at=now, expires_at=event.starts_at)
+    made = Transfer.objects.create(registration=registration, created_at=now, expires_at=terms.changes_end_at)
     audit.note(by=by, verb="offer transfer", thing=registration)
     return made
 
@@ -64,11 +64,10 @@ def accept(
     if (
         transfer.accepted_at is not None
         or transfer.withdrawn_at is not None
-        or transfer.expires_at <= now
+        or transfer.ends_at(Terms.of(event)) <= now
         or registration.status != Status.CONFIRMED
         or registration.checked_in_at is not None
         or not event.takes_place
-        or event.is_past(now)
     ):
         raise NotThere
     transfer.accepted_at = now

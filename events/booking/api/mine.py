@@ -64,7 +64,6 @@ def cancel_my_registration(request: HttpRequest, number: int = Path(ge=1, le=MOS
     if row is None:
         raise Http404
     terms = Terms.of(row.event)
-    terms.event = row.event
     if row.status in Registration.STANDING and not terms.admits_leaving(now):
         raise Refused(409, _("This cannot be changed here any more. Please ask the organizers."))
     payments.give_up(registration=row, by=request.user, now=now)

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from events.booking.models.ticket_type import TicketType
 from events.booking.rules.prices import Reduction
 
 
@@ -105,6 +106,14 @@ class Code(models.Model):
     @property
     def reduction(self) -> Reduction:
         return Reduction(percent=self.percent, cents=self.off_cents)
+
+    def covers(self, kind: TicketType) -> bool:
+        kinds = {row.pk for row in self.ticket_types.all()}
+        return not kinds or kind.pk in kinds
+
+    def opens(self, kind: TicketType) -> bool:
+        """Whether it shows this hidden ticket or addition."""
+        return self.opens_hidden and self.covers(kind)
 
     def is_valid_for(self, email: str, now: dt.datetime) -> bool:
         """Whether somebody with this address may use it now, were there uses left."""

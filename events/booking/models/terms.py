@@ -103,7 +103,9 @@ class Terms(models.Model):
     @classmethod
     def of(cls, event: Event) -> "Terms":
         """The event's terms, or the usual ones (not saved) where nobody set any."""
-        return cls.objects.select_related("seller").filter(event=event).first() or cls(event=event)
+        found = cls.objects.select_related("seller").filter(event=event).first() or cls()
+        found.event = event
+        return found
 
     @property
     def methods(self) -> list[str]:
@@ -121,9 +123,14 @@ class Terms(models.Model):
         """The least that something may cost that is not free: what can be paid by card, where one may pay so."""
         return least_by_card(self.currency) if self.by_card else 1
 
+    @property
+    def changes_end_at(self) -> dt.datetime:
+        """From then on attendees change and hand on nothing by themselves."""
+        return min(self.changes_until or self.event.starts_at, self.event.ends_at)
+
     def admits_changes(self, now: dt.datetime) -> bool:
         """Whether attendees may still change, cancel and hand on what they booked by themselves."""
-        return now < (self.changes_until or self.event.starts_at) and not self.event.is_past(now)
+        return now < self.changes_end_at
 
     def admits_leaving(self, now: dt.datetime) -> bool:
         """Whether attendees may still give their seats back by themselves: better late than an empty chair."""

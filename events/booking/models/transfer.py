@@ -1,7 +1,10 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
 from events.booking.models.order import new_secret
+from events.booking.models.terms import Terms
 
 
 class Transfer(models.Model):
@@ -31,3 +34,7 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration}"
+
+    def ends_at(self, terms: Terms) -> dt.datetime:
+        """When the link opens nothing any more: organizers may have set an earlier instant since it was made."""
+        return min(self.expires_at, terms.changes_end_at)

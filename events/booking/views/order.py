@@ -182,7 +182,6 @@ def _page(
     naming: tuple[int, NameForm] | None = None,
 ) -> HttpResponse:
     event, terms = booked.event, Terms.of(booked.event)
-    terms.event = event
     rows = list(booked.registrations.select_related("ticket_type").order_by("pk"))
     handed_on = set(
         Transfer.objects.filter(registration__order=booked, accepted_at__isnull=False).values_list(

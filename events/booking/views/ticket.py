@@ -180,9 +180,7 @@ VERBS: dict[str, Callable[[HttpRequest, Registration, dt.datetime], Any]] = {
 
 
 def _terms(registration: Registration) -> Terms:
-    terms = Terms.of(registration.event)
-    terms.event = registration.event
-    return terms
+    return Terms.of(registration.event)
 
 
 def _may_change(registration: Registration, now: dt.datetime) -> bool:
@@ -268,6 +266,7 @@ def _page(
         "may_book_more": registration.is_own and stands and not must_confirm and event.admits(now),
         "sells": sells(event),
         "held_out": held_out,
+        "changes_end_at": held_out.ends_at(terms) if held_out else terms.changes_end_at,
         "transfer_url": absolute(reverse("transfer", args=[held_out.secret])) if held_out else "",
         "opened": "naming" if naming else "answering" if answering else "visibility" if visibility else "",
     }

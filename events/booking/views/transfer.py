@@ -12,7 +12,7 @@ from core.clock import now as clock_now
 from core.forms import form_answer
 from events.booking.actions import transfer as actions
 from events.booking.forms_order import NameForm
-from events.booking.models import Registration, Transfer
+from events.booking.models import Registration, Terms, Transfer
 from events.booking.views.registering import verified_person
 
 
@@ -27,11 +27,12 @@ def transfer(request: HttpRequest, secret: str) -> HttpResponse:
         secret=secret,
     )
     now, seat = clock_now(), offered.registration
-    context = {"event": seat.event, "ticket_type": seat.ticket_type, "expires_at": offered.expires_at}
+    ends_at = offered.ends_at(Terms.of(seat.event))
+    context = {"event": seat.event, "ticket_type": seat.ticket_type, "ends_at": ends_at}
     stands = (
         offered.accepted_at is None
         and offered.withdrawn_at is None
-        and offered.expires_at > now
+        and ends_at > now
         and seat.status == Registration.Status.CONFIRMED
     )
     if not stands:

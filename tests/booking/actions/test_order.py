@@ -110,8 +110,8 @@ def test_place_takes_a_ticket_of_this_event_alone() -> None:
     refused(event, "ticket_type", ticket_type=foreign.pk)
     refused(event, "ticket_type", ticket_type=None)
     refused(event, "ticket_type", ticket_type=addition.pk)
-    refused(event, "additions", ticket_type=kind.pk, guests=(Guest(additions=(foreign.pk,)),))
-    refused(event, "additions", ticket_type=kind.pk, guests=(Guest(additions=(kind.pk,)),))
+    for pk in (foreign.pk, kind.pk):
+        refused(event, f"addition-{pk}", ticket_type=kind.pk, guests=(Guest(additions=(pk,)),))
     refused(make_event(), "ticket_type", ticket_type=kind.pk)
     assert statuses(book(event, by=make_user(name="Somebody"), ticket_type=kind.pk)) == [Status.CONFIRMED]
 
@@ -202,6 +202,24 @@ def test_place_shows_a_hidden_ticket_to_its_code_alone() -> None:
     refused(event, "ticket_type", ticket_type=hidden.pk, code=opens_not.code)
     refused(event, "ticket_type", ticket_type=other.pk, code=opens.code)
     assert book(event, ticket_type=hidden.pk, code=opens.code, at=NOW)
+
+
+def test_place_sells_a_hidden_addition_by_its_code_alone_and_no_more_than_an_order_may_hold() -> None:
+    event = make_event()
+    kind = make_ticket_type(event)
+    secret = make_ticket_type(event, kind="addon", is_hidden=True)
+    dinner = make_ticket_type(event, kind="addon", most_an_order=2)
+    make_code(event, "OTHER", opens_hidden=True).ticket_types.set([kind])
+    make_code(event, "OPEN", opens_hidden=True).ticket_types.set([secret])
+
+    def guests(addition, n: int = 1) -> tuple[Guest, ...]:
+        return (Guest(additions=(addition.pk,)),) * n
+
+    for code in ("", "OTHER"):
+        refused(event, f"addition-{secret.pk}", ticket_type=kind.pk, guests=guests(secret), code=code)
+    refused(event, f"addition-{dinner.pk}", ticket_type=kind.pk, guests=guests(dinner, 3))
+    assert book(event, ticket_type=kind.pk, guests=guests(secret), code="OPEN").registrations.count() == 2
+    assert book(event, ticket_type=kind.pk, guests=guests(dinner, 2)).registrations.count() == 4
 
 
 def test_place_for_members_only() -> None:

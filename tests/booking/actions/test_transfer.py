@@ -3,10 +3,14 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
+from django.urls import reverse
+from django.utils.html import strip_tags
 
 from core import outbox
 from core.clock import now as clock_now
+from core.wall_time import datetime_in
 from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer as actions
@@ -133,6 +137,29 @@ def test_nothing_is_handed_on_after_the_set_instant() -> None:
 
     with pytest.raises(actions.TooLate):
         hold_out(make_registration(event))
+
+
+def test_a_link_ends_at_the_set_instant_also_where_it_was_set_when_the_link_was_out(client) -> None:
+    event, now = make_event(), clock_now()
+    early = hold_out(make_registration(event))
+    terms = Terms.objects.create(event=event, changes_until=now + dt.timedelta(days=1))
+    late = hold_out(make_registration(event))
+    after = terms.changes_until + dt.timedelta(seconds=1)
+
+    assert late.expires_at == terms.changes_until
+    for link in (early, late):
+        page = reverse("transfer", args=[link.secret])
+        assert str(datetime_in(terms.changes_until, event.timezone)) in client.get(page).content.decode()
+        with time_machine.travel(after, tick=False):
+            assert client.get(page).status_code == 410
+        with pytest.raises(actions.NotThere):
+            take(link, now=after)
+        mail.outbox.clear()
+        assert take(link).name == "Bo Birch"
+        outbox.sweep(clock_now())
+        told = next(m for m in mail.outbox if m.to == ["bo@people.example"] and "Your ticket" in m.subject)
+        instant = strip_tags(datetime_in(terms.changes_until, event.timezone))
+        assert instant in told.body and instant in str(told.alternatives[0][0])
 
 
 def test_the_buyer_writes_nobody_off_an_own_seat() -> None:

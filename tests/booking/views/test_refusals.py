@@ -35,7 +35,8 @@ def all_rows() -> dict[str, list[dict[str, Any]]]:
 def event() -> Event:
     event = make_paid_event(price=4500, capacity=50)
     make_quota(event, 30, *event.ticket_types.all())
-    make_ticket_type(event, "Dinner", kind="addon", price_cents=2000)
+    make_ticket_type(event, "Dinner", kind="addon", price_cents=2000, most_an_order=1)
+    make_ticket_type(event, "Backstage", kind="addon", is_hidden=True)
     make_ticket_type(event, "Guests of honour", is_hidden=True)
     make_ticket_type(event, "Gone", is_withdrawn=True)
     make_ticket_type(event, "Members", for_members=True)
@@ -61,6 +62,8 @@ def kind_of(event: Event, name: str) -> int:
         {"code": "TWO", "quantity": "3"},
         *({f"addition-{pk}": "on"} for pk in ("0", "-1", "1000000000", "Dinner")),
         {"addition": "another event's"},
+        {"addition": "Backstage"},
+        {"addition": "Dinner", "quantity": "2"},
         {"pays_by": "later"},
         {"pays_by": ""},
     ],
@@ -77,8 +80,10 @@ def test_an_order_that_the_form_does_not_offer_changes_nothing(
     elif sent.get("ticket_type") in {"Dinner", "Guests of honour", "Gone", "Members"}:
         wish["ticket_type"] = kind_of(event, sent["ticket_type"])
     if "addition" in sent:
-        theirs = make_ticket_type(make_paid_event(), "Dinner", kind="addon")
-        wish[f"addition-{theirs.pk}"] = "on"
+        is_theirs = sent["addition"] == "another event's"
+        theirs = make_ticket_type(make_paid_event(), "Dinner", kind="addon").pk if is_theirs else None
+        asked = theirs or kind_of(event, sent["addition"])
+        wish |= {f"addition-{asked}": "on", f"attendee-2-addition-{asked}": "on"}
     before = all_rows()
 
     answers = [browser.post(reverse("register", args=[event.slug]), wish) for browser in (client, member)]
