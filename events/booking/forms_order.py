@@ -1,6 +1,7 @@
 """What a buyer fills in: what kind of ticket, for how many, who they are, and what each attendee is asked."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -27,10 +28,11 @@ class Asking(forms.Form):
         for question in questions:
             self.fields[f"{before}question-{question.pk}"] = question_field(question)
 
-    def answers(self, asks: list[Ask], ticket_type: int | None, before: str = "") -> dict[int, Any]:
-        """By question; a box that is not ticked is no answer. What is not asked is taken out, with its errors."""
+    def answers(self, asks: list[Ask], booked: Collection[int], before: str = "") -> dict[int, Any]:
+        """By question, of somebody with these tickets and additions `booked`; a box that is not ticked is no answer.
+        What is not asked is taken out, with its errors."""
         given = {ask.id: self.cleaned_data.get(f"{before}question-{ask.id}") for ask in asks}
-        wanted = asked(asks, ticket_type, given)
+        wanted = asked(asks, booked, given)
         for ask in asks:
             if ask.id not in wanted:
                 self.cleaned_data.pop(f"{before}question-{ask.id}", None)
@@ -207,7 +209,10 @@ class OrderForm(Asking):
     def _guest(self, n: int, kind: int | None) -> Guest:
         before, said = before_of(n), self.cleaned_data
         name, email = said.get(f"{before}name", ""), said.get(f"{before}email", "")
-        answers = self.answers(self.shop.asks, kind, before)
+        additions = tuple(
+            choice.kind.pk for choice in self.shop.additions if said.get(f"{before}addition-{choice.kind.pk}")
+        )
+        answers = self.answers(self.shop.asks, {*([kind] if kind else []), *additions}, before)
         if self.names(n) and not (name or email):
             # Somebody not known yet: what must be answered is asked on their ticket's page.
             for pk in answers:
@@ -221,11 +226,7 @@ class OrderForm(Asking):
             name=name if self.names(n) else "",
             email=email if self.names(n) else "",
             attendance=where,
-            additions=tuple(
-                choice.kind.pk
-                for choice in self.shop.additions
-                if said.get(f"{before}addition-{choice.kind.pk}")
-            ),
+            additions=additions,
             answers={pk: value for pk, value in answers.items() if value not in (None, "", [])},
             visibility=said.get("visibility", Registration.Visibility.ORGANIZERS)
             if n == 1
@@ -318,13 +319,15 @@ class Block:
 class AnswersForm(Asking):
     """The answers of one attendee, on their ticket's page."""
 
-    def __init__(self, data: Any = None, *, questions: Any, asks: list[Ask], kind: int | None, **kwargs: Any):
+    def __init__(
+        self, data: Any = None, *, questions: Any, asks: list[Ask], booked: Collection[int], **kwargs: Any
+    ):
         super().__init__(data, **kwargs)
-        self.questions, self.asks, self.kind = questions, asks, kind
+        self.questions, self.asks, self.booked = questions, asks, booked
         self.add_questions(questions)
 
     def clean(self) -> dict[str, Any]:
-        self.said = self.answers(self.asks, self.kind)
+        self.said = self.answers(self.asks, self.booked)
         return self.cleaned_data
 
     @property

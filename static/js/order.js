@@ -23,14 +23,20 @@ function follows(box) {
   return given.includes(answer);
 }
 
+// The ticket, and what the attendee whom this box is about books beside it.
+function booked(box) {
+  const about = box.closest("[data-attendee]") ?? form;
+  const additions = [...about.querySelectorAll("[data-addition]:checked")].map((field) => field.dataset.addition);
+  return [ticket()?.value, ...additions];
+}
+
 function showWhatIsAsked() {
-  const chosen = ticket()?.value;
   // What follows may be followed itself: as often as something changed.
   for (let turn = 0, changed = true; changed && turn < 10; turn += 1) {
     changed = false;
     for (const box of form.querySelectorAll("[data-types]")) {
       const types = box.dataset.types.split(" ").filter(Boolean);
-      const shown = (!types.length || types.includes(chosen)) && follows(box);
+      const shown = (!types.length || booked(box).some((type) => types.includes(type))) && follows(box);
       if (box.hidden === shown) {
         box.hidden = !shown;
         changed = true;

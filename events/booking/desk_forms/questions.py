@@ -26,7 +26,7 @@ class QuestionForm(EventForm, WritesQuestion):
         ),
     )
     ticket_types = forms.ModelMultipleChoiceField(
-        label=_("Only with these tickets"),
+        label=_("Only with these tickets and additions"),
         queryset=TicketType.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -1,6 +1,7 @@
-"""Which questions somebody is asked: those of their ticket, and those that follow from what they answered."""
+"""Which questions somebody is asked: those of their ticket and of what they book beside it, and those that follow from
+what they answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,8 @@ YES, NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 
 @dataclass(frozen=True, kw_only=True)
 class Ask:
-    """`ticket_types`: only with those; empty for all. `after`: only if that question was answered with `answer`,
-    with anything where that is empty."""
+    """`ticket_types`: only with one of those, tickets or additions; empty for all. `after`: only if that question was
+    answered with `answer`, with anything where that is empty."""
 
     id: int
     ticket_types: frozenset[int] = frozenset()
@@ -29,12 +30,13 @@ def follows(given: Any, wanted: str) -> bool:
     return str(given) == wanted
 
 
-def asked(questions: Iterable[Ask], ticket_type: int | None, answers: Mapping[int, Any]) -> set[int]:
-    """The ids of those that are asked. What follows from a question that is not asked is not asked either."""
+def asked(questions: Iterable[Ask], booked: Collection[int], answers: Mapping[int, Any]) -> set[int]:
+    """The ids of those that are asked of somebody with these tickets and additions `booked`. What follows from a
+    question that is not asked is not asked either."""
     known = {question.id: question for question in questions}
 
     def is_asked(question: Ask, above: frozenset[int] = frozenset()) -> bool:
-        if question.ticket_types and ticket_type not in question.ticket_types:
+        if question.ticket_types and question.ticket_types.isdisjoint(booked):
             return False
         if question.after is None:
             return True

@@ -189,21 +189,24 @@ def _may_change(registration: Registration, now: dt.datetime) -> bool:
 
 def _answers_form(registration: Registration, data: Any = None) -> AnswersForm | None:
     """The questions of this ticket with what was answered; None where nothing is asked."""
-    kind = registration.ticket_type_id
+    if registration.is_addition:
+        return None
     rows = list(registration.event.questions.filter(is_withdrawn=False).prefetch_related("ticket_types"))
+    if not rows:
+        return None
+    additions = registration.additions.standing().values_list("ticket_type", flat=True)
+    booked = {kind for kind in (registration.ticket_type_id, *additions) if kind}
     # Without regard to what was answered: questions that follow are shown by the script.
-    of_ticket = {
-        row.pk for row in rows if not row.ticket_types.all() or kind in {k.pk for k in row.ticket_types.all()}
-    }
-    rows = [row for row in rows if row.pk in of_ticket]
-    if not rows or registration.is_addition:
+    only_with = {row.pk: {kind.pk for kind in row.ticket_types.all()} for row in rows}
+    rows = [row for row in rows if not only_with[row.pk] or only_with[row.pk] & booked]
+    if not rows:
         return None
     said = {
         f"question-{row.question_id}": row.value
         for table in (registration.answers, registration.sensitiveanswers)
         for row in table.all()
     }
-    return AnswersForm(data, questions=rows, asks=asks_of(rows), kind=kind, initial=said)
+    return AnswersForm(data, questions=rows, asks=asks_of(rows), booked=booked, initial=said)
 
 
 def _page(

@@ -26,7 +26,8 @@ def test_an_answer_leads_to_more_questions(given, wanted, expected):
 def test_questions_of_other_tickets_are_not_asked():
     questions = [Ask(id=1), Ask(id=2, ticket_types=frozenset({7})), Ask(id=3, ticket_types=frozenset({8}))]
 
-    assert asked(questions, 7, {}) == {1, 2}
+    assert asked(questions, {7}, {}) == {1, 2}
+    assert asked(questions, {7, 8}, {}) == {1, 2, 3}  # an addition beside the ticket
 
 
 def test_what_follows_from_an_unasked_question_is_unasked_whatever_was_sent():
@@ -36,11 +37,11 @@ def test_what_follows_from_an_unasked_question_is_unasked_whatever_was_sent():
         Ask(id=3, after=2),
     ]
 
-    assert asked(questions, 7, {1: True, 2: "x"}) == set()
-    assert asked(questions, 8, {1: True, 2: "x"}) == {1, 2, 3}
+    assert asked(questions, {7}, {1: True, 2: "x"}) == set()
+    assert asked(questions, {8}, {1: True, 2: "x"}) == {1, 2, 3}
 
 
 def test_questions_in_a_circle_are_never_asked():
     questions = [Ask(id=1, after=2), Ask(id=2, after=1), Ask(id=3, after=99)]
 
-    assert asked(questions, None, {1: "x", 2: "x"}) == set()
+    assert asked(questions, set(), {1: "x", 2: "x"}) == set()

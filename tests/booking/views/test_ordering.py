@@ -239,6 +239,30 @@ class TestQuestions:
         assert send(client, event, one, **{f"question-{what.pk}": "Unasked"}).status_code == 302
         assert Registration.objects.get().answers.count() == 0, "what was not asked is not kept"
 
+    def test_what_an_addition_asks_is_asked_of_each_who_books_it(self, client: Client, event: Event) -> None:
+        kind, dinner = make_type(event), make_type(event, "Dinner", kind="addon")
+        diet = Question.objects.create(event=event, label="Diet?", is_required=True)
+        diet.ticket_types.add(dinner)
+        two = {"quantity": "2", "attendee__2__name": "Cy", f"addition-{dinner.pk}": "on"}
+        both = {**two, f"attendee-2-addition-{dinner.pk}": "on"}
+        mine, theirs = {f"question-{diet.pk}": "vegan"}, {f"attendee-2-question-{diet.pk}": "meat"}
+
+        form = page(client, event)
+        assert f'data-types="{dinner.pk}"' in form and f'data-addition="{dinner.pk}"' in form
+        for sent, wrong in ((two, mine), (both | mine, theirs)):
+            refused = send(client, event, kind, **sent)
+            assert refused.status_code == 422 and list(refused.context["form"].errors) == list(wrong)
+            assert 'value="Cy"' in refused.content.decode()
+        assert Order.objects.count() == 0
+        for sent in (two | mine | theirs, both | mine | theirs):
+            assert send(client, event, kind, **sent, email=f"{len(sent)}@people.example").status_code == 302
+
+        answers = [[a.value for a in row.answers.all()] for row in Registration.objects.filter(holder=None)]
+        assert answers == [["vegan"], [], ["vegan"], ["meat"]]
+        seat = Registration.objects.filter(holder=None).last()
+        Registration.objects.filter(holder=None).update(email_confirmed_at=clock_now())
+        assert "Diet?" in client.get(seat.get_absolute_url()).content.decode()
+
     def test_nobody_known_yet_need_not_answer(self, client: Client, event: Event) -> None:
         kind = make_type(event)
         must = Question.objects.create(event=event, label="Size?", is_required=True)
