@@ -43,14 +43,18 @@ GRACE = dt.timedelta(minutes=5)
 Status = Payment.Status
 # All that moves money stands here for who calls; what goes back is in a module of its own.
 __all__ = [
-    "NothingToPay", "TooMuch", "WrongAmount", "begin", "close_page", "disputed", "due_cents", "failed", "found",
-    "give_back", "give_back_event", "give_up", "heard_before", "kept_cents", "late_cents", "opened", "page_for",
-    "paid_back_by_hand", "pay_by", "record", "release", "send", "sent", "settle", "stop",
+    "NotConfirmed", "NothingToPay", "TooMuch", "WrongAmount", "begin", "close_page", "disputed", "due_cents", "failed",
+    "found", "give_back", "give_back_event", "give_up", "heard_before", "kept_cents", "late_cents", "opened",
+    "page_for", "paid_back_by_hand", "pay_by", "record", "release", "send", "sent", "settle", "stop",
 ]  # fmt: skip
 
 
 class NothingToPay(Exception):
     """All is paid, or nothing of the order is held any more."""
+
+
+class NotConfirmed(Exception):
+    """The order is for certain addresses, and nobody has shown yet that the one given is theirs."""
 
 
 class WrongAmount(Exception):
@@ -65,7 +69,7 @@ class WrongAmount(Exception):
 def begin(*, order: Order, method: str, now: dt.datetime) -> Payment:
     """The payment for all that the order holds, its seats bound to it. The same again while it is open.
 
-    Raises NothingToPay.
+    Raises NothingToPay, NotConfirmed.
     """
     seats.lock(order.event_id)
     order = Order.objects.get(pk=order.pk)
@@ -73,6 +77,9 @@ def begin(*, order: Order, method: str, now: dt.datetime) -> Payment:
     due = sum(row.price_cents for row in held)
     if not due:
         raise NothingToPay
+    by_card = method == Payment.Method.CARD
+    if by_card and any(row.email_confirmed_at is None for row in held) and order.is_for_address:
+        raise NotConfirmed
     open_one = order.payments.filter(status=Status.OPEN).first()
     if open_one is not None:
         if open_one.amount_cents == due and open_one.method == method:
@@ -90,7 +97,7 @@ def begin(*, order: Order, method: str, now: dt.datetime) -> Payment:
 def page_for(*, order: Order, back_url: str, cancel_url: str, now: dt.datetime) -> str:
     """The address of Stripe's page for what is due. Asks Stripe, so it is called outside any transaction.
 
-    Raises NothingToPay, gateway.NotNow, gateway.Refused; the seats stay held then, and one may try again.
+    Raises NothingToPay, NotConfirmed, gateway.NotNow, gateway.Refused; the seats stay held then, and one may try again.
     """
     _end_stale(order, now)
     payment = begin(order=order, method=Payment.Method.CARD, now=now)

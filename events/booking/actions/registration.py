@@ -61,8 +61,7 @@ def seat(
             row.refresh_from_db()
     audit.note(by=by, verb="register", thing=order, seats=len(tickets), status=tickets[0].status)
     first = tickets[0]
-    proves_by_paying = first.status == Status.HELD and _pays_by_card(order, everything)
-    if first.email_confirmed_at is None and not proves_by_paying:
+    if first.email_confirmed_at is None and not (first.status == Status.HELD and order.paying_proves):
         tell([first], "confirm")
     else:
         _tell_status(tickets)
@@ -285,8 +284,7 @@ def pays_otherwise(*, order: Order, event: Event, now: dt.datetime) -> None:
         row.sequence += 1
         row.save(update_fields=["status", "confirmed_at", "held_until", "sequence"])
     if any(row.email_confirmed_at is None for row in held):
-        # What is paid by card proves the address; without it the mailed button does.
-        if order.pays_by != Payment.Method.CARD:
+        if not order.paying_proves:
             tell([row for row in held if not row.is_addition][:1], "confirm", again=now)
     else:
         _tell_status(held)
@@ -326,10 +324,6 @@ def _of_order(order_id: int) -> list[Registration]:
     return list(
         Registration.objects.filter(order=order_id).select_related("order__code", "payment").order_by("pk")
     )
-
-
-def _pays_by_card(order: Order, rows: Iterable[Registration]) -> bool:
-    return order.pays_by == Payment.Method.CARD and any(row.price_cents for row in rows)
 
 
 def _decide(rows: Sequence[Registration], event: Event, now: dt.datetime, *, offered: bool = False) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.models.payment import Payment
+from events.booking.models.terms import Terms
 
 if TYPE_CHECKING:
     from events.booking.models.registration import Registration
@@ -51,6 +52,20 @@ class Order(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("order", args=[self.secret])
+
+    @property
+    def is_for_address(self) -> bool:
+        """Whether its price, or the right to buy, is for certain addresses: then the mailbox must say that the one
+        given is the buyer's before anything is paid by card."""
+        if self.code is not None and self.code.email_domain:
+            return True
+        return Terms.objects.filter(event=self.event_id, for_holders=True).exists()
+
+    @property
+    def paying_proves(self) -> bool:
+        """Whether paying is enough to be in, without the mailed button."""
+        by_card = bool(self.currency) and self.pays_by == Payment.Method.CARD
+        return by_card and not self.is_for_address
 
     @property
     def reference(self) -> str:

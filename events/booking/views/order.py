@@ -123,8 +123,8 @@ def pay(request: HttpRequest, secret: str) -> HttpResponse:
             cancel_url=absolute(reverse("order_back", args=[secret])),
             now=now,
         )
-    except payments.NothingToPay:
-        return redirect(booked)
+    except (payments.NothingToPay, payments.NotConfirmed):
+        return redirect(booked)  # which says why
     except client.TooMany:
         return _page(request, booked, now, trouble=True, status=429)
     except (gateway.NotNow, gateway.Refused):
@@ -228,8 +228,7 @@ def _page(
         "paid_cents": sum(row.amount_cents for row in paid),
         "refunds": [r for row in paid for r in row.refunds.all()],
         "held_until": min((row.held_until for row in held if row.held_until), default=None),
-        "must_confirm": any(row.email_confirmed_at is None for row in held)
-        and booked.pays_by != Payment.Method.CARD,
+        "must_confirm": any(row.email_confirmed_at is None for row in held) and not booked.paying_proves,
         "is_over": bool(rows) and not any(row.status in Registration.STANDING for row in rows),
         "waits_for_word": bool(due and open_one and open_one.session_id and request.GET.get("paid") == "1"),
         "is_paid_now": not due and bool(paid) and request.GET.get("paid") == "1",

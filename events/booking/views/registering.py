@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -49,7 +50,8 @@ def verified_person(request: HttpRequest) -> Person | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the form; POST takes seats or places in line. A guest learns the rest from their mailbox, who has to
-    pay is led there. A POST with `update` takes nothing: it shows what a code or another quantity comes to."""
+    pay is led there (where the price is for certain addresses, from the mailbox). A POST with `update` takes nothing:
+    it shows what a code or another quantity comes to."""
     rows, is_sent = Event.objects.public().only(*OF_THE_EVENT), request.method == "POST"
     # Who is booked is not shown where the event lies: a rush reads no more of it than it needs.
     event = by_name(rows if is_sent else rows.select_related("group", "venue"), slug)
@@ -115,7 +117,9 @@ def _onward(request: HttpRequest, order: Order, person: Person | None, now: dt.d
     # An order of before, found again by its e-mail, is shown to nobody but its mailbox or its owner.
     is_new = order.created_at == now
     by_card = is_new and order.currency and order.pays_by == Payment.Method.CARD
-    if by_card and order.registrations.filter(status=Registration.Status.HELD, price_cents__gt=0).exists():
+    held = order.registrations.filter(status=Registration.Status.HELD, price_cents__gt=0)
+    must_pay = by_card and held.exists()
+    if must_pay and (person is not None or order.paying_proves):
         return redirect("order_pay", order.secret)
     if person is not None:
         seats = list(order.placed or order.registrations.admissions())
@@ -124,7 +128,7 @@ def _onward(request: HttpRequest, order: Order, person: Person | None, now: dt.d
         own = next((seat for seat in seats if seat.is_own), seats[0])
         return redirect(f"{own.get_absolute_url()}?new=1")
     # The ticket's address opens the ticket: only the mailbox may tell it.
-    answer = redirect("registered", order.event.slug)
+    answer = redirect(f"{reverse('registered', args=[order.event.slug])}{'?then=pay' if must_pay else ''}")
     # Signed, for some minutes: a session would be four statements more, and stay.
     answer.set_signed_cookie(
         MAILBOX, order.email, max_age=600, httponly=True, samesite="Lax", secure=request.is_secure()
@@ -137,7 +141,8 @@ def registered(request: HttpRequest, slug: str) -> HttpResponse:
     """After a guest's POST: look into your mailbox."""
     event = by_name(Event.objects.public().for_cards(), slug)
     email = request.get_signed_cookie(MAILBOX, default="", max_age=600)
-    return render(request, "booking/registered.html", {"event": event, "email": email})
+    context = {"event": event, "email": email, "pays_next": request.GET.get("then") == "pay"}
+    return render(request, "booking/registered.html", context)
 
 
 def sells(event: Event) -> bool:

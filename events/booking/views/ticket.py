@@ -223,11 +223,10 @@ def _page(
     stands = registration.status in Registration.STANDING
     may_change = stands and terms.admits_changes(now) and not registration.is_addition
     confirmed = registration.status == Status.CONFIRMED
-    proves_by_paying = bool(order.currency) and order.pays_by == Payment.Method.CARD
     must_confirm = (
         registration.email_confirmed_at is None
         and registration.status in {Status.HELD, Status.WAITING, Status.EXPIRED}
-        and not (proves_by_paying and registration.status == Status.HELD)
+        and not (registration.status == Status.HELD and order.paying_proves)
     )
     held_out = (
         registration.transfers.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now).first()
@@ -243,6 +242,7 @@ def _page(
         "now": now,
         "is_new": request.GET.get("new") == "1",
         "must_confirm": must_confirm,
+        "pays_next": bool(order.currency) and order.pays_by == Payment.Method.CARD,
         "must_pay": bool(order.currency) and registration.status == Status.HELD and not must_confirm,
         "may_cancel": stands and terms.admits_leaving(now),
         "money_back": paid and bool(registration.price_cents) and terms.gives_back(now),

@@ -204,24 +204,6 @@ def test_place_shows_a_hidden_ticket_to_its_code_alone() -> None:
     assert book(event, ticket_type=hidden.pk, code=opens.code, at=NOW)
 
 
-def test_place_sells_a_hidden_addition_by_its_code_alone_and_no_more_than_an_order_may_hold() -> None:
-    event = make_event()
-    kind = make_ticket_type(event)
-    secret = make_ticket_type(event, kind="addon", is_hidden=True)
-    dinner = make_ticket_type(event, kind="addon", most_an_order=2)
-    make_code(event, "OTHER", opens_hidden=True).ticket_types.set([kind])
-    make_code(event, "OPEN", opens_hidden=True).ticket_types.set([secret])
-
-    def guests(addition, n: int = 1) -> tuple[Guest, ...]:
-        return (Guest(additions=(addition.pk,)),) * n
-
-    for code in ("", "OTHER"):
-        refused(event, f"addition-{secret.pk}", ticket_type=kind.pk, guests=guests(secret), code=code)
-    refused(event, f"addition-{dinner.pk}", ticket_type=kind.pk, guests=guests(dinner, 3))
-    assert book(event, ticket_type=kind.pk, guests=guests(secret), code="OPEN").registrations.count() == 2
-    assert book(event, ticket_type=kind.pk, guests=guests(dinner, 2)).registrations.count() == 4
-
-
 def test_place_for_members_only() -> None:
     group = make_group()
     event, without_group = make_event(group=group), make_event()

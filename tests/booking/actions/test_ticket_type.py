@@ -7,10 +7,11 @@ from core.clock import now
 from core.models import AuditEntry
 from events.booking.actions import code as codes
 from events.booking.actions import ticket_type as actions
+from events.booking.actions.order import Guest, NotSold
 from events.booking.actions.ticket_type import Facts
 from events.booking.rules.prices import Window
 from events.signals import sale_changed
-from tests.factories.booking import make_registration
+from tests.factories.booking import book, make_code, make_registration, make_ticket_type
 from tests.factories.events import make_event
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +105,23 @@ def test_the_floors_above_hear_that_the_sale_changed_and_the_trail_says_so(event
         "add ticket type",
         "delete ticket type",
     }
+
+
+def test_a_hidden_addition_is_sold_by_its_code_alone_and_no_more_of_it_than_an_order_may_hold(event):
+    kind = make_ticket_type(event)
+    secret = make_ticket_type(event, kind="addon", is_hidden=True)
+    dinner = make_ticket_type(event, kind="addon", most_an_order=2)
+    make_code(event, "OTHER", opens_hidden=True).ticket_types.set([kind])
+    make_code(event, "OPEN", opens_hidden=True).ticket_types.set([secret])
+
+    def guests(addition, n: int = 1) -> tuple[Guest, ...]:
+        return (Guest(additions=(addition.pk,)),) * n
+
+    def refused(addition, n: int = 1, code: str = "") -> bool:
+        with pytest.raises(NotSold) as told:
+            book(event, ticket_type=kind.pk, guests=guests(addition, n), code=code)
+        return told.value.field == f"addition-{addition.pk}" and not event.orders.exists()
+
+    assert refused(secret) and refused(secret, code="OTHER") and refused(dinner, 3)
+    assert book(event, ticket_type=kind.pk, guests=guests(secret), code="OPEN").registrations.count() == 2
+    assert book(event, ticket_type=kind.pk, guests=guests(dinner, 2)).registrations.count() == 4

@@ -11,8 +11,9 @@ from core import outbox
 from core.clock import now as clock_now
 from events.booking.actions import payment as payments
 from events.booking.models import Order, Registration, Terms, TicketType
+from tests.factories.booking import make_code, make_registration
 from tests.factories.events import make_event
-from tests.factories.paying import make_paid_event, order_seats
+from tests.factories.paying import make_paid_event, order_seats, work
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +87,56 @@ class TestByCard:
         stripe_there.trouble("")
         order = Order.objects.get()
         assert client.get(reverse("order_pay", args=[order.secret])).status_code == 302
+
+
+def test_a_price_for_certain_addresses_is_paid_once_the_mailbox_has_shown_that_one_is_theirs(
+    client: Client,
+) -> None:
+    whole = make_event()
+    make_registration(whole, email="cy@holder.example")
+    part = make_paid_event(parent=whole)
+    Terms.objects.filter(event=part).update(for_holders=True)
+    uni = make_paid_event()
+    make_code(uni, "UNI", percent=50, email_domain="uni.example")
+    for event, email, cents in ((uni, "nobody@uni.example", 2250), (part, "cy@holder.example", 4500)):
+        sent = {"name": "Cy", "email": email, "quantity": "1", "pays_by": "card"}
+        sent |= {"ticket_type": event.ticket_types.get().pk, "code": "UNI" if event == uni else ""}
+        register_at = reverse("register", args=[event.slug])
+        if event == uni:
+            assert (
+                "It is for addresses at uni.example"
+                in client.post(register_at, {**sent, "update": "code"}).content.decode()
+            )
+        mail.outbox.clear()
+
+        answer = client.post(register_at, sent, follow=True)
+        order = Order.objects.get(event=event)
+        seat = order.registrations.get()
+
+        assert "What you chose is for certain addresses" in answer.content.decode()
+        for page in (order.get_absolute_url(), reverse("order_pay", args=[order.secret])):
+            told = client.get(page, follow=True).content.decode()
+            assert "as soon as that button was pressed" in told and "Pay by card" not in told
+        with pytest.raises(payments.NotConfirmed):
+            payments.begin(order=order, method="card", now=clock_now())
+        assert not order.payments.exists()
+        work()
+        assert [m.to for m in mail.outbox] == [[email]] and seat.secret in mail.outbox[0].body
+
+        ticket = client.get(seat.get_absolute_url()).content.decode()
+        assert "you go on to the payment" in ticket
+        answer = client.post(seat.get_absolute_url(), {"verb": "confirm"}, follow=True)
+        assert "Pay by card" in answer.content.decode()
+        assert payments.begin(order=order, method="card", now=clock_now()).amount_cents == cents
+        assert order.registrations.get().status == "held"
+
+    member = make_user("m@uni.example", name="Mo")
+    client.force_login(member)
+    sent = {"quantity": "1", "pays_by": "card", "ticket_type": uni.ticket_types.get().pk, "code": "UNI"}
+    answer = client.post(reverse("register", args=[uni.slug]), sent)
+    order = Order.objects.get(person=member.person)
+    assert answer["Location"] == reverse("order_pay", args=[order.secret])
+    assert payments.begin(order=order, method="card", now=clock_now()).amount_cents == 2250
 
 
 def test_a_free_order_never_sees_a_payment(client: Client) -> None:
