@@ -90,7 +90,8 @@ def again(*, registration: Registration, person: Person | None, by: Any, now: dt
 def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
     """The button behind the mailed link: the buyer has this mailbox, so the whole order is meant.
 
-    A hold that ran out gets a free seat if there is one, else a place in line. Raises NotOpen.
+    A hold that ran out gets a free seat if there is one, else a place in line. Raises NotOpen; a hold outlives a
+    cancellation, so that it may be confirmed after all where the event is reinstated.
     """
     event = seats.lock(registration.event_id)
     word = event.seats_word(now)
@@ -98,6 +99,8 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
     registration = next(row for row in rows if row.pk == registration.pk)
     if registration.email_confirmed_at or registration.status == Status.CANCELLED:
         return registration
+    if not event.takes_place:
+        raise NotOpen(event.title)
     open_rows = [row for row in rows if row.status in Registration.STANDING and not row.email_confirmed_at]
     _expire([row for row in open_rows if _has_run_out(row, now)], event, now)
     for row in rows:

@@ -74,6 +74,9 @@ def ticket(request: HttpRequest, secret: str) -> HttpResponse:
         onward = do(request, registration, now)
     except _Refused as refused:
         return _page(request, registration, now, status=refused.status, **{refused.name: refused.form})
+    except actions.NotOpen:
+        messages.error(request, _("Registration has closed."))
+        return _page(request, registration, now, status=409)
     except (actions.TooLate, transfers.TooLate):
         messages.error(request, _("This cannot be changed here any more. Please ask the organizers."))
         return _page(request, registration, now, status=409)
@@ -85,11 +88,7 @@ def _by(request: HttpRequest) -> Any:
 
 
 def _confirm(request: HttpRequest, registration: Registration, now: dt.datetime) -> Any:
-    try:
-        confirmed = actions.confirm(registration=registration, now=now)
-    except actions.NotOpen:
-        messages.error(request, _("Registration has closed."))
-        return registration
+    confirmed = actions.confirm(registration=registration, now=now)
     order = registration.order
     # Who opens the mail for it is the buyer.
     if registration.is_own and (order.currency or order.registrations.admissions().count() > 1):

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.clock import now as clock_now
+from events.actions import event as events
 from events.booking.actions import payment as payments
 from events.booking.models import Question, Quota, Registration, Terms, TicketType, Transfer
 from events.models import Event
@@ -215,3 +216,26 @@ def test_who_comes_is_shown_to_whom_each_allowed_it(client: Client) -> None:
     assert seen() == ["Ada Public"]
     client.force_login(guest)
     assert seen() == ["Ada Public", "Bo Attendees"]
+
+
+@pytest.mark.parametrize("call_off", [events.cancel, events.postpone])
+def test_nobody_confirms_a_seat_at_what_does_not_take_place(client: Client, call_off) -> None:
+    """A hold outlives the event's cancellation, of which a guest who proved no mailbox is not told."""
+    event = make_event()
+    seat = make_registration(
+        event, status="held", held_until=clock_now() + dt.timedelta(minutes=30), email_confirmed_at=None
+    )
+    assert 'value="confirm"' in text(client, seat)
+    call_off(event=event, why="The hall is shut.", by=make_user(), now=clock_now())
+
+    answer = press(client, seat, "confirm")
+
+    seat.refresh_from_db()
+    assert answer.status_code == 409 and "The hall is shut." in answer.content.decode()
+    assert 'value="confirm"' not in answer.content.decode() + text(client, seat)
+    assert seat.status == "held" and seat.email_confirmed_at is None
+
+    events.reinstate(event=event, by=make_user(), now=clock_now())
+    press(client, seat, "confirm")
+    seat.refresh_from_db()
+    assert seat.status == "confirmed"
