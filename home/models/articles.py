@@ -21,7 +21,7 @@ class ArticleIndexPage(BasePage):
         return ["people"]
 
     def get_context(self, request, *args, **kwargs):
-        articles = ArticlePage.objects.child_of(self).live().select_related("author", "locale")
+        articles = ArticlePage.objects.child_of(self).live().public().select_related("author", "locale")
         articles = articles.order_by("-published_on", "-pk")
         page = page_of(request, articles, ARTICLES_A_PAGE)
         return {**super().get_context(request, *args, **kwargs), "articles": page}

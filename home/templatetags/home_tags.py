@@ -30,7 +30,7 @@ def page_alternates(page: Page | None) -> SafeString | str:
     """The page's own address for search engines, and those of its translations."""
     if page is None or not page.pk:
         return ""
-    others = page.get_translations(inclusive=True).live().select_related("locale")
+    others = page.get_translations(inclusive=True).live().public().select_related("locale")
     links = format_html_join(
         "",
         '<link rel="alternate" hreflang="{}" href="{}{}">',

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from community.stories.models import StoryIndexPage, StoryPage
 from core.answers import shelf
@@ -133,6 +133,34 @@ def test_articles_and_their_feed(client):
     assert "<title>News &amp; &lt;tags&gt;</title>" in words(feed) and str(article.translation_key) in words(
         feed
     )
+
+
+def test_news_and_stories_that_an_editor_shuts_are_named_nowhere(client):
+    oak = make_organisation()
+    pages = [articles("Oak salaries", make_person()), make_story("Oak salaries", organisation=oak)]
+    places = ["/", "/news/", "/stories/", "/news/feed.atom", oak.get_absolute_url()]
+
+    def naming():
+        told = {place: words(client.get(place)) for place in places}
+        return [place for place, said in told.items() if any(page.url in said for page in pages)]
+
+    assert naming() == places
+    for page in pages:
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert naming() == []
+
+
+def test_a_translation_that_an_editor_shuts_is_not_named_by_the_other(client):
+    news = articles("Oak", None)
+    german, _made = Locale.objects.get_or_create(language_code="de")
+    shut = news.copy_for_translation(german, copy_parents=True)
+    shut.live = True
+    shut.save()
+    assert 'rel="alternate" hreflang="de"' in words(client.get(news.url))
+
+    PageViewRestriction.objects.create(page=shut, restriction_type=PageViewRestriction.LOGIN)
+
+    assert 'rel="alternate" hreflang="de"' not in words(client.get(news.url))
 
 
 def test_an_empty_feed_stays_the_same(client):

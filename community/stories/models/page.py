@@ -17,7 +17,7 @@ class StoryIndexPage(BasePage):
     template = "stories/index.html"
 
     def get_context(self, request, *args, **kwargs):
-        stories = StoryPage.objects.child_of(self).live().prefetch_related("image__renditions")
+        stories = StoryPage.objects.child_of(self).live().public().prefetch_related("image__renditions")
         stories = stories.select_related("organisation", "locale", "image").order_by(
             F("told_on").desc(nulls_last=True), "title", "pk"
         )
