@@ -23,7 +23,7 @@ FOREIGN_PREFIXES = {
     "cms/": "Wagtail asks for the permission access_admin on each of its views",
     "documents/": "Wagtail serves documents by the view restrictions of their collection",
     "images/": "addresses of renditions are signed",
-    "api/v1/": "each operation shows what is public alone, or asks for a token and then `can` (core.api.permission)",
+    "api/v1/": "each operation is open for reading alone, or asks for a token and then `can` (core.api.permission)",
 }
 
 
@@ -116,14 +116,6 @@ def needs(verb: str, find: Callable[..., Any] | None = None) -> Callable[[View],
         return inner
 
     return decorate
-
-
-def rule_of(view: Any) -> str | None:
-    """What a view says of who may come in; None where it says nothing."""
-    for candidate in (view, getattr(view, "view_class", None), getattr(view, "__wrapped__", None)):
-        if (said := getattr(candidate, "access", None)) is not None:
-            return said
-    return None
 
 
 @rule("administer")

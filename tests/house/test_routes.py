@@ -1,31 +1,17 @@
 import pytest
 from django.http import HttpResponse
-from django.urls import URLResolver, get_resolver, path
-from django.urls.resolvers import RegexPattern
+from django.urls import get_resolver, path
 
-from core.access import FOREIGN_PREFIXES, public, rule_of
+from core.access import FOREIGN_PREFIXES, public
+from core.routes import routes, rule_of
 
 # Wagtail's page tree: a page is shown by the view restrictions that an editor set on it.
 PAGES = "wagtail.views"
 
 
-def doors(resolver, before=""):
-    """(route, view) of every address below `resolver`."""
-    for pattern in resolver.url_patterns:
-        route = (
-            before + str(pattern.pattern).lstrip("^")
-            if isinstance(pattern.pattern, RegexPattern)
-            else (before + str(pattern.pattern))
-        )
-        if isinstance(pattern, URLResolver):
-            yield from doors(pattern, route)
-        else:
-            yield route, pattern.callback
-
-
 def without_a_rule(resolver):
     first = {}
-    for route, view in doors(resolver):
+    for route, view in routes(resolver):
         first.setdefault(route, view)  # of two views at one address the first answers
     return [
         f"{route} -> {view.__module__}.{getattr(view, '__qualname__', view)}"

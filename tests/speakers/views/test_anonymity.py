@@ -8,10 +8,10 @@ import re
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import get_resolver
 
 from core import audit, outbox
 from core.clock import now as clock_now
+from core.routes import routes
 from people.models import Organisation
 from speakers.actions import assignment, blind, review, vote
 from speakers.models import AccessCode, CallQuestion, CoSpeaker, ProposalFile
@@ -19,7 +19,6 @@ from tests.factories.events import make_crew, make_event
 from tests.factories.people import make_organisation, make_user
 from tests.factories.reviewing import make_criterion, make_phase, make_reviewer
 from tests.factories.speakers import make_call, make_proposal, make_talk, make_track
-from tests.house.test_routes import doors
 
 pytestmark = pytest.mark.django_db
 
@@ -120,7 +119,7 @@ class World:
 
     def addresses(self):
         """Every route, its parts filled in with what this world has."""
-        for route in sorted({route for route, _view in doors(get_resolver())}):
+        for route in sorted({route for route, _view in routes()}):
             route = re.sub(r"\\?[$^\\]|\\Z", "", route)
             if route.startswith(LEFT_OUT):
                 continue
