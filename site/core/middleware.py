@@ -8,6 +8,8 @@ import zoneinfo
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
@@ -49,6 +51,20 @@ class RequestIdMiddleware:
             return response
         finally:
             request_id.current.reset(token)
+
+
+class NulMiddleware:
+    """400 for a request with a NUL in it that no form refused: PostgreSQL cannot even be asked for such a text."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        if isinstance(error, DataError) and "NUL" in str(error):
+            raise BadRequest("NUL") from error
 
 
 class SecurityHeadersMiddleware:

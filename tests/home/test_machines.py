@@ -2,14 +2,15 @@ import datetime as dt
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.db import DataError
 
 from core.models import Community
 from home import sitemap as sitemap_module
 from home.views import machines, words_of
-from tests.factories.events import make_event
+from tests.factories.events import make_crew, make_event
 from tests.factories.groups import make_group
-from tests.factories.people import make_organisation, make_person
-from tests.factories.speakers import make_talk
+from tests.factories.people import make_organisation, make_person, make_user
+from tests.factories.speakers import make_call, make_talk
 
 pytestmark = pytest.mark.django_db
 
@@ -121,6 +122,40 @@ def test_programs_get_a_line_and_no_page(client, address):
 @pytest.mark.parametrize("address", ["/%00", "/events/%00/", "/people/%ff/", "/groups/..%2f..%2fetc/"])
 def test_broken_addresses_break_nothing(client, address):
     assert client.get(address).status_code in (400, 404)
+
+
+@pytest.mark.django_db(
+    transaction=True
+)  # a statement that PostgreSQL refuses ends a transaction around the test
+def test_a_nul_breaks_nothing(client):
+    event, user = make_event("Oak", kind="summit"), make_user(name="Ada")
+    make_crew(event, user.person)
+    make_call(event)
+    page, desk = event.get_absolute_url(), f"/desk/events/{event.slug}/"
+    asked = [
+        "/calendar/%00.ics",
+        f"{page}schedule/v/%00/",
+        *(f"{page}schedule.ics?{name}=%00" for name in ("track", "room", "speaker")),
+        f"{page}register/?code=%00",
+        "/desk/events/new/?group=%00",
+        f"{desk}selection/?track=%00",
+    ]
+    client.raise_request_exception = False
+    client.force_login(user)
+
+    statuses = {address: client.get(address).status_code for address in asked}
+    statuses["a form"] = client.post("/desk/events/new/", {"group": "\0"}).status_code
+
+    assert [address for address, status in statuses.items() if status not in (200, 400, 404, 422)] == []
+
+
+def test_a_nul_that_postgresql_refuses_is_the_askers_fault(client, monkeypatch):
+    def ask(query):
+        raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
+
+    monkeypatch.setattr("home.search.words_of", ask)
+
+    assert client.get("/search/?q=x").status_code == 400
 
 
 def test_an_error_of_ours_is_said_without_any_help(client, monkeypatch):
