@@ -178,6 +178,20 @@ def test_a_provider_stands_on_the_page_only_when_it_is_set(client, settings):
     assert offered() == []
 
 
+@pytest.mark.parametrize("provider", ["github", "google", "oidc/nobody"])
+def test_what_is_not_set_up_is_not_found(client, settings, provider):
+    settings.SOCIALACCOUNT_PROVIDERS = {"github": {"APPS": []}, "google": {"APPS": []}}
+    ends = (
+        ["login/", "login/callback/", "login/token/"]
+        if provider == "google"
+        else ["login/", "login/callback/"]
+    )
+
+    for end in ends:
+        for ask in (client.get, client.post):
+            assert ask(f"/accounts/{provider}/{end}", {"credential": "x"}).status_code == 404, end
+
+
 def test_the_second_factor_is_asked_for_here_as_well(client):
     from allauth.mfa.models import Authenticator
 
