@@ -5,6 +5,7 @@ import uuid
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from core.slugs import free_slug
 from events.models import Crew, Cycle, Event, MeetupPage, SummitPage, Venue
 from events.signals import event_changed
 from groups.models import UserGroup
-from people.models import Person
+from people.models import Person, User
 
 # A change of one of these moves a calendar's entry: SEQUENCE rises and registrants are told.
 WHEN_AND_WHERE = frozenset(
@@ -76,7 +77,8 @@ def publish_meetup(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | 
 
     `key` makes a form that is sent twice one meetup: it becomes the event's uuid.
     """
-    if key and (twin := Event.objects.filter(uuid=key, crew__person__user=by).first()):
+    twin, key = _made_before(key, by)
+    if twin:
         return twin
     event = _create(Event.Kind.MEETUP, facts, status=Event.Status.PUBLISHED, now=now, key=key)
     event.published_at = now
@@ -91,7 +93,8 @@ def publish_meetup(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | 
 @transaction.atomic
 def draft_summit(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | None = None) -> Event:
     """A summit as a draft, with a page ready to write in; `publish` makes both public."""
-    if key and (twin := Event.objects.filter(uuid=key, crew__person__user=by).first()):
+    twin, key = _made_before(key, by)
+    if twin:
         return twin
     event = _create(Event.Kind.SUMMIT, facts, status=Event.Status.DRAFT, now=now, key=key)
     _appoint(event, by)
@@ -200,6 +203,8 @@ def rename(*, event: Event, slug: str, by: Any, now: dt.datetime) -> Event:
     event.clean_fields(exclude=[f.name for f in Event._meta.fields if f.name != "slug"])
     event.validate_unique(exclude=[f.name for f in Event._meta.fields if f.name != "slug"])
     kind = Event._meta.label_lower
+    if FormerName.objects.filter(kind=kind, slug=slug).exclude(thing_id=event.pk).exists():
+        raise ValidationError({"slug": _("Another event has this address.")})
     FormerName.objects.filter(kind=kind, slug=slug, thing_id=event.pk).delete()
     FormerName.objects.update_or_create(kind=kind, slug=old, defaults={"thing_id": event.pk})
     event.shown_changed_at = now
@@ -259,7 +264,19 @@ def _set_status(event: Event, status: str, why: str, verb: str, by: Any, now: dt
     return event
 
 
-def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid.UUID | None) -> Event:
+def _made_before(key: uuid.UUID | None, by: Any) -> tuple[Event | None, uuid.UUID]:
+    """What `by` made of the same form, and the uuid of what is made of it now: not the key where it is the uuid of
+    somebody else's event. Of two that come at once, the second waits and finds the first."""
+    if key is None:
+        return None, uuid.uuid4()
+    User.objects.select_for_update(no_key=True).values_list("pk").get(pk=by.pk)
+    there = Event.objects.filter(uuid=key)
+    if twin := there.filter(crew__person__user=by).first():
+        return twin, key
+    return None, uuid.uuid4() if there.exists() else key
+
+
+def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid.UUID) -> Event:
     local_start = facts.starts_at.astimezone(dt.UTC)
     words = f"{facts.title} {facts.group.city if facts.group else ''}"
     slug = free_slug(
@@ -271,7 +288,7 @@ def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid
         fallback=f"{kind}-{local_start:%Y-%m-%d}",
     )
     event = Event(
-        uuid=key or uuid.uuid4(),
+        uuid=key,
         slug=slug,
         kind=kind,
         status=status,
@@ -309,6 +326,9 @@ def _give_page(event: Event, model: type[SummitPage] | type[MeetupPage], *, live
     section = SectionPage.objects.filter(list_url="/events/").order_by("path").first()
     if section is None:  # an editor took it away: the event shows its plain facts
         return
-    page = model(title=event.title, slug=event.slug, summary=event.summary, event=event, live=live)
+    # Nobody comes by the page's own name: one that an editor gave to another page is left to it.
+    beside = section.get_children()
+    slug = free_slug(event.slug, lambda slug: beside.filter(slug=slug).exists(), fallback=event.kind)
+    page = model(title=event.title, slug=slug, summary=event.summary, event=event, live=live)
     section.add_child(instance=page)
     page.save_revision()

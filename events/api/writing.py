@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db import IntegrityError
 from django.http import HttpRequest
 from ninja import Header, Status
 
@@ -42,12 +41,7 @@ def publish_meetup(
     known = Event.objects.for_cards().filter(uuid=key, group=group) if key else Event.objects.none()
     if twin := known.first():
         return Status(200, for_makers(twin))
-    try:
-        event = actions.publish_meetup(facts=form.facts(), by=request.user, now=clock_now(), key=key)
-    except IntegrityError:  # the same one at this very moment
-        if twin := known.all().first():
-            return Status(200, for_makers(twin))
-        raise
+    event = actions.publish_meetup(facts=form.facts(), by=request.user, now=clock_now(), key=key)
     return Status(201, for_makers(event))
 
 

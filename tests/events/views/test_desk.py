@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.clock import now as clock_now
+from core.models import SectionPage
 from events.models import Crew, Event, MeetupPage, SummitPage
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event, make_venue
@@ -86,6 +87,8 @@ def test_form_is_filled_in_from_the_groups_last_meetup(client: Client, organizer
         ("capacity", "0", "greater than or equal to 1"),
         ("capacity", "1000000000", "less than or equal to"),
         ("timezone", "Mars/Olympus", "not a time zone"),
+        ("timezone", "localtime", "not a time zone"),
+        ("timezone", "Factory", "not a time zone"),
         ("title", "T" * 10_000, "at most 200"),
         ("title", "Te\x07a", "control character"),
         ("title", "", "required"),
@@ -138,6 +141,49 @@ def test_second_submit_of_the_form_makes_no_second_meetup(client: Client, organi
         client.post(NEW, needed(key=key))
 
     assert Event.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", ["meetup", "summit"])
+def test_the_uuid_of_somebody_elses_event_as_key_is_no_key(client: Client, kind: str) -> None:
+    """Uuids stand in public feeds."""
+    staff = make_user(name="Sam Staff", is_staff=True)
+    make_group("Open Köln")
+    client.force_login(staff)
+    foreign = make_event("Not yours")
+    told = needed(key=str(foreign.uuid), kind=kind, ends_at="2027-03-04T19:00")
+
+    assert client.post(NEW, told).status_code == 302
+
+    made = Event.objects.exclude(pk=foreign.pk).get()
+    assert made.title == "Tea and talks" and made.uuid != foreign.uuid
+
+
+def test_a_page_that_an_editor_called_the_same_is_no_hindrance(client: Client, organizer) -> None:
+    section = SectionPage.objects.get(list_url="/events/")
+    section.add_child(
+        instance=MeetupPage(title="Tea", slug="tea-and-talks-koln", event=make_event("Imported"))
+    )
+
+    client.post(NEW, needed())
+
+    event = Event.objects.get(title="Tea and talks")
+    assert event.slug == "tea-and-talks-koln"
+    assert event.meetup_pages.get().slug == "tea-and-talks-koln-2"
+
+
+def test_an_address_that_another_event_once_had_still_leads_to_that(client: Client, organizer) -> None:
+    first, second = make_event("First", slug="spring"), make_event("Second", slug="autumn")
+    for event in (first, second):
+        make_crew(event, organizer.person)
+    rename = "/desk/events/{}/address/".format
+    client.post(rename("spring"), {"slug": "spring-2027"})
+
+    refused = client.post(rename("autumn"), {"slug": "spring"})
+
+    assert refused.status_code == 422 and "Another event has this address." in refused.content.decode()
+    assert client.get("/events/spring/")["Location"] == "/events/spring-2027/"
+    client.post(rename("spring-2027"), {"slug": "spring"})
+    assert client.get("/events/spring/").status_code == 200
 
 
 def test_reserved_word_is_no_address_of_an_event(client: Client, organizer) -> None:
