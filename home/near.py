@@ -1,7 +1,6 @@
 """The groups and meetups next to a place, from the neighbourhood outwards until there is something to show."""
 
 import datetime as dt
-import zoneinfo
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from django.db.models import Q
 from core.places.gazetteer import City, gazetteer
 from core.places.geometry import bounding_boxes
 from core.places.lookup import Place
+from core.zones import is_zone
 from events.models import Event
 from groups.models import UserGroup
 
@@ -63,7 +63,7 @@ def _meetups(place: Place | None, now: dt.datetime) -> list[Event]:
 
 def place_in_zone(zone: str) -> Place | None:
     """The largest city of a time zone: where somebody might be whose browser says nothing but that."""
-    if zone not in zoneinfo.available_timezones():
+    if not is_zone(zone):
         return None
     city = _largest_city(zone)
     if city is None:

@@ -2,23 +2,19 @@
 
 import datetime as dt
 import zoneinfo
-from functools import cache
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from core.places.zones import zones
 
 
 class NoSuchTime(ValueError):
     """The clocks went forward over this time: nobody can meet at it."""
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())  # which reads some hundred files each time
-
-
 def is_zone(name: str) -> bool:
-    return name in _zones()
+    return name in zones()
 
 
 def validate_zone(name: str) -> None:

@@ -13,7 +13,9 @@ from itertools import pairwise
 from typing import Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
+
+from core.places.zones import zones
 
 from .plain import one_line, to_markdown
 from .schedule import (
@@ -171,7 +173,7 @@ def _zone(asked: str | None, stated: str) -> ZoneInfo:
         raise ScheduleUnreadable(
             "This file does not say in which time zone its times are. Say it with --timezone."
         )
-    if name not in available_timezones():
+    if name not in zones():
         raise ScheduleUnreadable(f"There is no time zone «{name[:60]}». Names look like Europe/Brussels.")
     return ZoneInfo(name)
 

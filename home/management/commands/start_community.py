@@ -1,6 +1,5 @@
 import difflib
 import sys
-import zoneinfo
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.core.validators import validate_email
 
 from core import clock
 from core.models import Community
+from core.places.zones import zones
 from core.zones import validate_zone
 from home.actions import community
 
@@ -88,7 +88,7 @@ def _zone(text: str) -> str:
     try:
         validate_zone(text)
     except ValidationError as error:
-        last = {zone.rsplit("/", 1)[-1].lower(): zone for zone in zoneinfo.available_timezones()}
+        last = {zone.rsplit("/", 1)[-1].lower(): zone for zone in zones()}
         close = difflib.get_close_matches(text.rsplit("/", 1)[-1].replace(" ", "_").lower(), last, n=3)
         hint = f" Did you mean {', '.join(last[name] for name in close)}?" if close else ""
         raise ValidationError(" ".join(error.messages) + hint) from error

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
 
+from core.places.zones import zones
+
 from .lines import Part
 from .recurring import Budget, RuleUnusable, expand, read_rule
 from .values import Unreadable, moment
@@ -178,9 +180,7 @@ _SAID = {
 
 @lru_cache(maxsize=1)
 def _known() -> dict[str, str]:
-    return {
-        name.lower(): name for name in zoneinfo.available_timezones() if name not in {"Factory", "localtime"}
-    }
+    return {name.lower(): name for name in zones()}
 
 
 @lru_cache(maxsize=1)
