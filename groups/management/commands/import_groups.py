@@ -57,14 +57,14 @@ def rows_of(path: Path) -> Iterator[tuple[int, dict[str | None, Any]]]:
     if path.stat().st_size > LARGEST:
         raise CommandError(f"{path.name} is larger than {LARGEST // 1024 // 1024} MB.")
     data = path.read_bytes()
-    if not data.strip():
-        raise CommandError(f"{path.name} is empty.")
     if b"\0" in data:
         raise CommandError(f"{path.name} is no CSV: it holds binary data.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CommandError(f"{path.name} is no UTF-8 text (byte {error.start}).") from error
+    if not text.strip():
+        raise CommandError(f"{path.name} is empty.")
     first = text.lstrip().splitlines()[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -149,6 +149,9 @@ def test_semicolons_and_a_byte_order_mark_are_read(tmp_path):
     [
         (b"", "is empty"),
         (b"  \n\n", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        ("\ufeff\u3000\n".encode(), "is empty"),
+        (b"\x1c\x1d", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "binary"),
         (b"name,city\nK\xf6ln,K\xf6ln\n", "no UTF-8"),
         (b"just some words\n", "no list of groups"),
