@@ -24,14 +24,14 @@ def kind_of(path: str) -> str:
 
 
 def pages(client: Client, start: tuple[str, ...] = ("/",), *, of_each_kind: int = 2) -> dict[str, int]:
-    """Path -> status of the HTML pages that are reached from `start`."""
+    """Path -> status of the HTML pages that are reached from `start`, whose own pages are all among them."""
     found: dict[str, int] = {}
     kinds: Counter[str] = Counter()
     queue, seen = deque(start), set(start)
     while queue and len(found) < MOST:
         path = queue.popleft()
         kind = kind_of(urlsplit(path).path)
-        if kinds[kind] >= of_each_kind:
+        if kinds[kind] >= of_each_kind and path not in start:
             continue
         answer = client.get(path)
         if answer.status_code in (301, 302):

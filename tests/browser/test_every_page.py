@@ -1,7 +1,9 @@
 """Each page that links lead to, in Chromium: nothing in the way of anybody, nothing cut off, nothing broken."""
 
-from django.test import Client
+from django.test import Client, RequestFactory
+from wagtail.models import get_page_models
 
+from home.views import server_error
 from tests.crawl import pages
 from tests.seeing import COLOURS, EVERYTHING, sideways, violations
 
@@ -22,10 +24,14 @@ VOLUNTEERS = ("/me/", "/desk/", "/desk/events/new/")
 
 
 def test_public_pages_are_open_to_everybody(demo, live_server, new_context):
-    addresses = pages(Client(), PUBLIC, of_each_kind=1)
+    start = (*PUBLIC, *one_page_of_each_type())
+    addresses = pages(Client(), start, of_each_kind=1)
     page = new_context(viewport=PHONE).new_page()
+    broken = server_error(RequestFactory().get("/")).content
+    page.route("**/broken/", lambda route: route.fulfill(body=broken, content_type="text/html"))
+    addresses |= {"/nothing-here/": 404, "/broken/": 200}
 
-    assert len(addresses) > len(PUBLIC) / 2
+    assert set(addresses) > set(start)
     assert look_at(page, live_server.url, addresses, wide=True) == {}
 
 
@@ -42,13 +48,18 @@ def test_volunteers_pages_are_open_to_everybody_on_a_phone(
     assert look_at(context.new_page(), live_server.url, addresses) == {}
 
 
+def one_page_of_each_type():
+    pages = [model.objects.live().public().exclude(depth=1).first() for model in get_page_models()]
+    return sorted({page.get_url() for page in pages if page and page.get_url()})
+
+
 def look_at(page, site, addresses, *, wide=False):
     """Address -> what is wrong with the page there, in light and in dark, on a phone and, if `wide`, on a desk."""
     wrong = {}
     for path, status in addresses.items():
         look(page, PHONE, "light")
         answer = page.goto(site + path)
-        found = [] if status == 200 and answer.status == 200 else [f"answered {answer.status}"]
+        found = [] if answer.status == status else [f"answered {answer.status}"]
         found += seen(page, "on a phone", EVERYTHING)
         if wide:
             look(page, DESK, "light")
