@@ -85,7 +85,7 @@ def registering(path: str) -> Visits:
         caller = next(callers)
         form = yield request(path, caller=caller)
         fields = {**hidden_fields(form), "name": f"Guest {caller}", "email": f"guest{caller}@bench.example"}
-        yield posting(path, fields, caller=caller, cookie=own_cookie(fields))
+        yield posting(path, fields, caller=caller)
 
     return visit
 
@@ -177,9 +177,3 @@ def hidden_fields(answer: Answer) -> dict[str, str]:
     tags = re.findall(r"<input\b[^>]*type=[\"']?hidden[^>]*>", answer.body.decode())
     pairs = ((re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags)
     return {name[1]: unescape(value[1]) for name, value in pairs if name and value}
-
-
-def own_cookie(fields: dict[str, str]) -> str:
-    # The head is kept in small letters; names of cookies are told apart by theirs, so the body's token is used.
-    token = fields.get("csrfmiddlewaretoken", "")
-    return f"__Host-csrf={token}" if token else ""

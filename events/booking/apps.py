@@ -9,10 +9,13 @@ class BookingConfig(AppConfig):
     label = "booking"
 
     def ready(self) -> None:
-        from core import menus, tokens
+        from core import answers, menus, tokens
         from core.clock import now
         from events.booking import access, desk_tasks, receivers, tasks  # noqa: F401 - they register themselves
+        from events.booking.models import Question
         from events.booking.rules.check_in import OPENS_BEFORE
+
+        answers.watch(Question, lambda question: [f"events.event:{question.event_id}"])
 
         def has_doors_open(event: Any) -> bool:
             return event.starts_at - OPENS_BEFORE <= now()

@@ -351,6 +351,12 @@ class Event(index.Indexed, Seats):
             and (self.registration_opens_at is None or now >= self.registration_opens_at)
         )
 
+    def seconds_to_turn(self, now: dt.datetime) -> int | None:
+        """Until it starts, ends, or opens or closes its registration: each is shown. None: nothing of it is ahead."""
+        turns = (self.starts_at, self.ends_at, self.registration_opens_at, self.registration_closes_at)
+        ahead = [(turn - now).total_seconds() for turn in turns if turn and turn > now]
+        return max(1, int(min(ahead))) if ahead else None
+
     def seats_word(self, now: dt.datetime) -> str:
         """Coarsely, so that a page need not be built anew for each seat: free, few, waiting, closed or none."""
         if not self.takes_registrations or self.external_url:

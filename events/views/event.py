@@ -32,16 +32,13 @@ def event_page(request: HttpRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(event.get_absolute_url())
     now = clock_now()
     if event.is_public:
-        # What starts, ends or closes at an instant is shown by it.
-        turns = [event.starts_at, event.ends_at, event.registration_opens_at, event.registration_closes_at]
-        ahead = [(turn - now).total_seconds() for turn in turns if turn and turn > now]
         answers.shows(
             request,
             event,
             "events" if event.is_summit else "site",
             "pages",
             "organisations",
-            seconds=max(1, min(answers.LONGEST, int(min(ahead, default=answers.LONGEST)))),
+            seconds=event.seconds_to_turn(now) or answers.LONGEST,
         )
     context = {
         "event": event,

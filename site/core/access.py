@@ -67,6 +67,13 @@ def public(view: View) -> View:
     return view
 
 
+def guests_send(view: View) -> View:
+    """Its form holds no token for whoever is not signed in, so that it can be kept for all of them; what is sent is
+    believed as `core.middleware.GuestsMiddleware` says."""
+    view.guests_send = True  # type: ignore[attr-defined]
+    return view
+
+
 def by_secret(view: View) -> View:
     """Whoever knows the address may come in: the secret in it is the key. Never kept, never told to other sites."""
 

@@ -106,6 +106,29 @@ class StaticGZipMiddleware(GZipMiddleware):
         return response
 
 
+class GuestsMiddleware:
+    """Lets a form without a token through where no other site can misuse anybody (docs/decisions/0029-guests-forms.md).
+
+    A token keeps another site from sending forms in the name of somebody who is signed in. For views marked
+    `guests_send` two cases need none: there is no session, or the browser itself says that the form is this site's
+    (`Sec-Fetch-Site`, which no page can set). What a browser calls another site's needs its token in any case.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *route: object) -> None:
+        if not getattr(view, "guests_send", False):
+            return
+        said = request.headers.get("Sec-Fetch-Site", "")
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if said == "same-origin" or (not said and not has_session):
+            setattr(request, "_dont_enforce_csrf_checks", True)  # noqa: B010 - Django reads it, no type knows it
+
+
 class PersonalZoneMiddleware:
     """Times in a signed-in person's own zone, unless a page names the event's."""
 

@@ -1,4 +1,4 @@
-"""Taking a seat, or a place in line. None of these answers is ever kept."""
+"""Taking a seat, or a place in line. Of all these answers only the bare form of a guest is kept."""
 
 import datetime as dt
 from typing import Any
@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from core import client
-from core.access import public
+from core import answers, client
+from core.access import guests_send, public
 from core.clock import now as clock_now
 from core.finding import by_name
 from core.forms import form_answer
@@ -31,6 +31,7 @@ OF_THE_EVENT = (
     *("takes_registrations", "external_url", "registration_opens_at", "registration_closes_at"),
 )
 """What booking needs: a rush reads no more, since each column costs at each request."""
+OF_THE_FORM = (*OF_THE_EVENT, *Event.NAMED_WITH)
 MAILBOX = "mailbox"
 """The cookie that carries the address from a guest's form to the page that tells them to look there."""
 
@@ -47,14 +48,16 @@ def verified_person(request: HttpRequest) -> Person | None:
 
 
 @public
+@guests_send
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """GET shows the form; POST takes seats or places in line. A guest learns the rest from their mailbox, who has to
     pay is led there (where the price is for certain addresses, from the mailbox). A POST with `update` takes nothing:
     it shows what a code or another quantity comes to."""
-    rows, is_sent = Event.objects.public().only(*OF_THE_EVENT), request.method == "POST"
+    rows, is_sent = Event.objects.public(), request.method == "POST"
     # Who is booked is not shown where the event lies: a rush reads no more of it than it needs.
-    event = by_name(rows if is_sent else rows.select_related("group", "venue"), slug)
+    rows = rows.only(*OF_THE_EVENT) if is_sent else rows.only(*OF_THE_FORM).select_related("group", "venue")
+    event = by_name(rows, slug)
     if event.slug != slug:
         return redirect("register", event.slug, permanent=True)
     now = clock_now()
@@ -82,6 +85,10 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = OrderForm(
         sent, shop=shop, person=person, only_looks=looks, for_others=for_others, initial={"code": words}
     )
+    if sent is None and person is None and not (request.GET or shop.has_types or shop.questions):
+        # What a rush of guests asks for. What is sold changes its face with each seat.
+        seconds = event.seconds_to_turn(now) or answers.LONGEST
+        answers.shows(request, event, "site", "pages", seconds=seconds)
     if sent is None or looks or not form.is_valid():
         return _page(request, form)
     return _book(request, form)
