@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.booking.rules.line import Waiter, fits, who_is_next
+from events.booking.rules.line import Waiter, fits, place_of, who_is_next
 
 HALL, WORKSHOP = ("event", 1), ("quota", 1)
 COUNTERS = [HALL, WORKSHOP, ("quota", 2)]
@@ -20,6 +20,19 @@ def test_who_is_next_passes_over_who_needs_a_full_workshop():
 
     assert who_is_next(line, {HALL: 1, WORKSHOP: 0}) == [2]
     assert who_is_next(line, {HALL: 1, WORKSHOP: 1}) == [1]
+
+
+def test_a_place_in_line_counts_people_before_who_wait_for_the_same():
+    line = [*waiters({HALL, WORKSHOP}, {HALL}, {WORKSHOP}), Waiter(1, frozenset({WORKSHOP}))]
+
+    def place(free, *needs):
+        return place_of(Waiter(9, frozenset(needs)), [*line, Waiter(9, frozenset({WORKSHOP}))], free)
+
+    assert place({HALL: 3, WORKSHOP: 0}, HALL, WORKSHOP) == 3
+    assert place({HALL: 0, WORKSHOP: 2}, HALL, WORKSHOP) == 3
+    assert place({HALL: 0, WORKSHOP: 0}, HALL, WORKSHOP) == 4
+    assert place({HALL: 0, WORKSHOP: 0}, HALL) == 3
+    assert place({HALL: None, WORKSHOP: 0}, HALL) == 1
 
 
 def test_who_is_next_without_a_limit_seats_all():
