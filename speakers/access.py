@@ -15,6 +15,7 @@ from speakers.models import (
     Proposal,
     Reviewer,
     is_near,
+    near_to,
 )
 
 
@@ -98,9 +99,24 @@ def sets_up_part(who: Any, part: Reviewer | Phase | Criterion) -> bool:
 
 @rule("chair", Proposal)
 def chairs(who: Any, proposal: Proposal) -> bool:
-    """Whoever decides, and the chairs of its track."""
+    """Whoever decides, and the chairs of its track, but for what they are too near to."""
+    return chairs_in(who, proposal, proposal.track_id)
+
+
+def chairs_in(who: Any, proposal: Proposal, track: int | None) -> bool:
+    """Whether somebody has a chair's word on a proposal for this track, its own or one that it should move to."""
+    if decides(who, proposal.call.event):
+        return True
     tracks = tracks_chaired(who, proposal.call.event)
-    return tracks is None or proposal.track_id in tracks
+    return (tracks is None or track in tracks) and not is_near(proposal, who.person)
+
+
+def too_near(who: Any, call: CallForProposals) -> frozenset[int]:
+    """The proposals of which a chair learns nothing: whoever decides stands above."""
+    if decides(who, call.event):
+        return frozenset()
+    near = near_to(Proposal.objects.filter(call=call), [who.person])
+    return frozenset(pk for pk, people in near.items() if people)
 
 
 def reviewer_of(who: Any, event: Event) -> Reviewer | None:

@@ -17,7 +17,7 @@ from core.forms import clean_line
 from core.models import Community
 from core.wall_time import datetime_in
 from speakers import emails
-from speakers.models import CallLetter, Proposal, Review
+from speakers.models import CallLetter, Proposal
 from speakers.rules.letters import fill
 
 About = CallLetter.About
@@ -64,7 +64,7 @@ def filled(subject: str, body: str, proposal: Proposal, *, confirm_by: dt.dateti
         "event": proposal.event.title,
         "track": proposal.track.name if proposal.track else "",
         "confirm_by": strip_tags(datetime_in(confirm_by, zone)),
-        "comments": comments_on(proposal),
+        "comments": proposal.comments,
     }
     return Words(clean_line(fill(subject, values)), fill(body, values))
 
@@ -87,9 +87,3 @@ def preview(
         text = render_to_string(f"emails/{TEMPLATES[About(about)]}.txt", context).lstrip()
     subject, _sep, body = text.partition("\n")
     return Words(subject, body.strip())
-
-
-def comments_on(proposal: Proposal) -> str:
-    """What reviewers wrote for the speaker, without saying who."""
-    rows = Review.objects.filter(proposal=proposal).exclude(to_speaker="").order_by("pk")
-    return "\n\n".join(rows.values_list("to_speaker", flat=True))

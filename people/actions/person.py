@@ -69,6 +69,15 @@ def change(*, by: User, person: Person, **facts: Any) -> Person:
 
 
 @transaction.atomic
+def show(*, by: User | None, person: Person, source: str) -> Person:
+    """Shows the profile of somebody without an account because of what `source` names; without one it is hidden."""
+    person.is_public, person.source = bool(source), source
+    person.save(update_fields=["is_public", "source", "updated_at"])
+    note(by=by, verb="show" if source else "hide", thing=person)
+    return person
+
+
+@transaction.atomic
 def hang(*, by: User, person: Person, picture: File | None) -> Person:
     """Hangs a new photo, or none. The one before goes for good, unless an editor may have used it elsewhere."""
     before = person.photo

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core import audit, outbox
@@ -93,10 +92,8 @@ def assign_fairly(*, call: CallForProposals, each: int, key: str, by: Any, now: 
 @transaction.atomic
 def assign_by_hand(*, proposal: Proposal, people: Iterable[Person], by: Any, now: dt.datetime) -> None:
     """Sets who is asked to review this one. TooNear for somebody who may not; who has reviewed it stays."""
+    must(by, "chair", proposal)
     call = proposal.call
-    tracks = tracks_chaired(by, call.event)
-    if tracks is not None and proposal.track_id not in tracks:
-        raise PermissionDenied
     CallForProposals.objects.select_for_update(no_key=True).get(pk=call.pk)
     wanted = {person.pk for person in people}
     if wanted - {reviewer.person_id for reviewer, _load in choices(proposal=proposal)}:

@@ -9,14 +9,15 @@ from typing import Any
 from core.access import can
 from events.programme.models import Session, SessionSpeaker, Track
 from people.models import Person
-from speakers.access import tracks_chaired
+from speakers.access import too_near, tracks_chaired
 from speakers.actions.blind import Seen, as_line, phase_of
 from speakers.actions.selection import CHOOSABLE, Whose
 from speakers.actions.sessions import TAKEN
 from speakers.actions.tally import NOTHING, Tally, in_order, tallies_of
-from speakers.models import CallForProposals, Choice, Decision, Phase, Proposal, Score, near_to
+from speakers.models import CallForProposals, Choice, Decision, Phase, Proposal, Score
 from speakers.rules.regions import region_of
 from speakers.rules.selection import ACCEPT, ALTERNATE, DECLINE, Balance, Chosen, Fill, balance_of
+from speakers.rules.voting import Spread
 
 OPEN = "open"
 SECTIONS = (ACCEPT, ALTERNATE, OPEN, DECLINE)
@@ -31,6 +32,7 @@ class Reader:
     decides: bool
     tracks: frozenset[int] | None
     person: Person | None
+    near: frozenset[int]
 
     def may_see(self, track: int | None) -> bool:
         return self.tracks is None or track in self.tracks
@@ -64,6 +66,7 @@ class Entry:
     up: int | None
     down: int | None
     tally: Tally | None
+    votes: Spread
     is_fixed: bool
     other: str = ""
     unsent: str = ""
@@ -71,7 +74,12 @@ class Entry:
 
 def reader_of(user: Any, call: CallForProposals) -> Reader:
     decides = can(user, "decide proposals", call.event)
-    return Reader(decides, tracks_chaired(user, call.event), Person.objects.filter(user=user).first())
+    return Reader(
+        decides,
+        tracks_chaired(user, call.event),
+        Person.objects.filter(user=user).first(),
+        too_near(user, call),
+    )
 
 
 def tracks_of(call: CallForProposals, whose: str, reader: Reader) -> list[OfTrack]:
@@ -107,9 +115,6 @@ def entries_of(
 ) -> list[Entry]:
     """The whole list of a track: accepted, alternates, what is open with the best score first, declined."""
     rows = Proposal.objects.filter(call=call, track=track, status__in=LISTED)
-    near: frozenset[int] = frozenset()
-    if not reader.decides and reader.person is not None:
-        near = frozenset(pk for pk, people in near_to(rows, [reader.person]).items() if people)
     found = rows.select_related("call", "track", "person__organisation").order_by("submitted_at", "pk")
     shown = {row.pk: row for row in found}
     orders: dict[str, list[int]] = {section: [] for section in SECTIONS}
@@ -122,7 +127,8 @@ def entries_of(
     open_ones = [key for key in shown if key not in at]
     orders[ACCEPT] += [key for key in open_ones if shown[key].status in TAKEN]
     seen = _scored(call, shown, reader, now)
-    tallies = {key: tally for key, tally in tallies_of(call, among=rows).items() if key in seen}
+    said = tallies_of(call, among=rows)
+    tallies = {key: tally for key, tally in said.items() if key in seen}
     orders[OPEN] = in_order([key for key in open_ones if shown[key].status not in TAKEN], tallies, "score")
     other = _verdicts(call, Whose.CHAIRS if whose == Whose.TEAM else Whose.TEAM) if reader.decides else {}
     unsent = dict(
@@ -141,12 +147,13 @@ def entries_of(
             up=_beside(keys, n, -1, at),
             down=_beside(keys, n, +1, at),
             tally=tallies.get(key, NOTHING) if key in seen else None,
+            votes=said.get(key, NOTHING).votes,
             is_fixed=shown[key].status in TAKEN,
             other=other.get(key, ""),
             unsent=unsent.get(key, ""),
         )
         for section in SECTIONS
-        for keys in [[key for key in orders[section] if key not in near]]
+        for keys in [[key for key in orders[section] if key not in reader.near]]
         for n, key in enumerate(keys)
     ]
 

@@ -91,5 +91,5 @@ def _who(row: CoSpeaker, by: Any, name: str, biography: str) -> Person:
         return known
     if not name:
         raise Nameless
-    source = row.proposal.event.title
-    return people.create(by=None, name=name, biography=biography, is_public=True, source=source)
+    # Shown to nobody before a talk of theirs stands (events.programme.actions.speaker_profiles).
+    return people.create(by=None, name=name, biography=biography)

@@ -4,14 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 
 from core import audit
-from core.access import can, must
+from core.access import must
 from events.programme.models import Track
-from speakers.models import CallForProposals, Choice, Proposal, is_near
+from speakers.models import CallForProposals, Choice, Proposal
 from speakers.rules.selection import VERDICTS, Orders, moved, taken_over
 
 Whose = Choice.Whose
@@ -87,8 +86,6 @@ def take_over(
 
 def may_place(by: Any, proposal: Proposal, whose: str) -> None:
     must(by, "decide" if whose == Whose.TEAM else "chair", proposal)
-    if not can(by, "decide", proposal) and is_near(proposal, by.person):  # who decides stands above
-        raise PermissionDenied("too near to it")
 
 
 def rewrite(call: CallForProposals, whose: str, track: Track | None, orders: Orders) -> None:

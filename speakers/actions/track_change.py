@@ -7,9 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from core import audit
-from core.access import must
+from core.access import can, must
 from events.programme.models import Track
-from speakers.access import tracks_chaired
+from speakers.access import chairs_in
 from speakers.actions.blind import phase_of
 from speakers.actions.proposal import person_of
 from speakers.models import Proposal, TrackChange
@@ -27,7 +27,7 @@ class Ended(Exception):
 def suggest(*, proposal: Proposal, to_track: Track, because: str, by: Any, now: dt.datetime) -> TrackChange:
     """Asks for the move. A chair who asks has agreed for their side; who chairs both has done it with that."""
     proposal = _locked(proposal.pk)
-    if not _chairs(by, proposal, proposal.track_id):
+    if not can(by, "chair", proposal):
         must(by, "review", proposal)
         if phase_of(proposal.call, now) is None:
             raise Ended
@@ -84,16 +84,11 @@ def _agree(change: TrackChange, by: Any, now: dt.datetime) -> None:
 def _sides(change: TrackChange, by: Any) -> frozenset[str]:
     """What of it `by` may agree to: to give it away, to take it, both or nothing."""
     sides = set()
-    if _chairs(by, change.proposal, change.proposal.track_id):
+    if can(by, "chair", change.proposal):
         sides.add("given")
-    if _chairs(by, change.proposal, change.to_track_id):
+    if chairs_in(by, change.proposal, change.to_track_id):
         sides.add("taken")
     return frozenset(sides)
-
-
-def _chairs(by: Any, proposal: Proposal, track: int | None) -> bool:
-    tracks = tracks_chaired(by, proposal.event)
-    return tracks is None or track in tracks
 
 
 def _open(change: TrackChange) -> TrackChange:

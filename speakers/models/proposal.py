@@ -144,6 +144,13 @@ class Proposal(models.Model):
         return self.status == self.Status.WITHDRAWN and self.confirm_by is not None
 
     @property
+    def comments(self) -> str:
+        """What reviewers wrote for the speaker, without saying who. To be told with the decision, not before."""
+        return "\n\n".join(
+            self.reviews.exclude(to_speaker="").order_by("pk").values_list("to_speaker", flat=True)
+        )
+
+    @property
     def has_place(self) -> bool:
         """Whether a slot of the programme is its own: accepted, and its session is not cancelled."""
         is_taken = self.status in {self.Status.ACCEPTED, self.Status.CONFIRMED}

@@ -21,7 +21,7 @@ from core.clock import now as clock_now
 from core.forms import form_answer, sent
 from core.pagination import page_of
 from events.models import Event
-from speakers.access import tracks_chaired
+from speakers.access import too_near, tracks_chaired
 from speakers.actions import assignment as actions
 from speakers.actions import track_change as tracks
 from speakers.actions.blind import as_line, phase_of
@@ -64,7 +64,9 @@ def review(request: HttpRequest, event: Event) -> HttpResponse:
             "phase": phase_of(call, clock_now()),
             "changes": [
                 (change, as_line(change.proposal))
-                for change in changes.order_by("asked_at", "pk")
+                for change in changes.exclude(proposal__in=too_near(request.user, call)).order_by(
+                    "asked_at", "pk"
+                )
                 if mine is None or change.to_track_id in mine or change.proposal.track_id in mine
             ],
         }
@@ -164,6 +166,7 @@ def by_hand(request: HttpRequest, row: Proposal) -> HttpResponse:
 def _proposals(request: HttpRequest, call: CallForProposals) -> "QuerySet[Proposal]":
     mine = tracks_chaired(request.user, call.event)
     rows = Proposal.objects.filter(call=call, status=Proposal.Status.SUBMITTED)
+    rows = rows.exclude(pk__in=too_near(request.user, call))
     if mine is not None:
         rows = rows.filter(track__in=mine)
     rows = rows.select_related("track", "call").annotate(

@@ -32,6 +32,7 @@ from speakers.views import starting
 from speakers.views.around import my_nav
 
 PER_PAGE = 25
+NOT_CHOSEN = frozenset({Proposal.Status.ALTERNATE, Proposal.Status.DECLINED})
 LONGEST_KEPT = 30_000
 """Characters of one field that wait in a stranger's session until they have signed in."""
 KEPT = frozenset({*actions.WRITTEN, "key", "code"} - {"answers"})
@@ -399,6 +400,7 @@ def _about(row: Proposal, now: dt.datetime) -> dict[str, Any]:
         "may_confirm": row.status == Proposal.Status.ACCEPTED and may_confirm(row.confirm_by, now),
         "step": step_of(row, now),
         "is_decided": decided,
+        "comments": row.comments if decided or row.status in NOT_CHOSEN else "",
         "is_shown": row.session is not None and row.session.status != Session.Status.DRAFT,
         "answers": starting.answered(row),
         "named": list(row.named.all()),

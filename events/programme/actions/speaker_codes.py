@@ -1,4 +1,5 @@
-"""Whoever speaks comes in for nothing: each speaker of a confirmed session has a code, as long as that holds."""
+"""What comes with speaking, as long as that holds: each speaker of a confirmed session comes in for nothing by a code,
+and is shown."""
 
 import datetime as dt
 from typing import Any
@@ -9,6 +10,7 @@ from events.booking.actions import code as codes
 from events.booking.actions.ticket_type import costs_something
 from events.booking.models import Code
 from events.models import Event
+from events.programme.actions import speaker_profiles
 from events.programme.models import Session
 from people.models import Person
 
@@ -18,6 +20,7 @@ def keep(*, event: Event, by: Any, now: dt.datetime) -> None:
 
     Where nothing costs anything nobody has a code. What was booked with one stays.
     """
+    speaker_profiles.keep(event=event, by=by)
     held = Code.objects.filter(event=event, reason=Code.Reason.SPEAKER, withdrawn_at=None)
     has = set(held.values_list("person", flat=True))
     speaking: dict[int, Person] = {}

@@ -344,6 +344,34 @@ def test_the_organizers_words_are_used_with_what_stands_for_each_place(call, tal
     assert "&lt;b&gt;{comments}" in html
 
 
+def test_the_sites_own_letters_and_the_page_tell_what_reviewers_wrote_for_the_speaker(client, call, talks):
+    now = clock_now()
+    for n in (0, 1, 3):
+        Review.objects.create(
+            proposal=talks[n],
+            person=make_person("Rae Reed"),
+            to_speaker=f"Shorten <b>it</b> {n}",
+            private="Nobody's",
+            created_at=now,
+            changed_at=now,
+        )
+    client.force_login(talks[3].person.user)
+    assert "Shorten" not in client.get(talks[3].get_absolute_url()).content.decode()
+    decide(call)
+    release(call)
+    mail.outbox.clear()
+
+    work()
+
+    for n in (0, 1, 3):
+        [letter] = [message for message in mail.outbox if message.to == [f"no{n}@people.example"]]
+        html = letter.alternatives[0][0]
+        assert f"Shorten <b>it</b> {n}" in letter.body and f"&lt;b&gt;it&lt;/b&gt; {n}" in html
+        assert "Rae" not in letter.body + html and "Nobody" not in letter.body + html
+    page = client.get(talks[3].get_absolute_url()).content.decode()
+    assert "Shorten" in page and "Rae" not in page and "Nobody" not in page
+
+
 def test_other_languages_get_the_sites_own_words(call, talks):
     write(call, "decline", "So nicht.", subject="Nein", language="de")
     decide(call)

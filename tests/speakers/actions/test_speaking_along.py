@@ -94,6 +94,26 @@ def test_who_says_yes_stands_in_the_talk_whether_before_or_after_it_was_chosen(a
     assert names(row) == ["Ada Lark", "Bo Reed", "Cy Moss"]
     made = Person.objects.get(name="Bo Reed")
     assert made.is_public and made.user is None and made.biography == "Sails."
+    assert made.source == row.event.title
+
+
+def test_a_profile_made_by_an_answer_is_shown_only_while_a_talk_stands(ada, client):
+    row = submit(ada, "bo@people.example", call=make_call(confirm_days=9))
+    bo = answer(CoSpeaker.objects.get(), name="Bo Reed").person
+
+    def shown():
+        bo.refresh_from_db()
+        assert bo.is_public == bool(bo.source)
+        assert bo.is_public == ("bo-reed" in client.get("/sitemap.xml").content.decode())
+        return client.get("/people/bo-reed/").status_code
+
+    assert shown() == 404, "reviewers would learn who proposes"
+    row = proposals.accept(proposal=row, by=None, now=clock.now())
+    assert shown() == 404
+    row = proposals.confirm(proposal=row, by=ada, now=clock.now())
+    assert shown() == 200
+    proposals.decline(proposal=row, by=None, now=clock.now())
+    assert shown() == 404
 
 
 def test_who_says_no_does_not_stand_there_even_if_the_site_knows_them(ada):

@@ -12,8 +12,8 @@ from django.test import Client
 from core import audit, outbox
 from core.clock import now as clock_now
 from core.routes import routes
-from people.models import Organisation
-from speakers.actions import assignment, blind, review, vote
+from people.models import Organisation, Person
+from speakers.actions import assignment, blind, co_speaker, review, vote
 from speakers.models import AccessCode, CallQuestion, CoSpeaker, ProposalFile
 from tests.factories.events import make_crew, make_event
 from tests.factories.people import make_organisation, make_user
@@ -73,6 +73,16 @@ class World:
         CoSpeaker.objects.create(
             proposal=self.talk, email=named.user.email, person=named, is_willing=True, answered_at=clock_now()
         )
+        unknown = CoSpeaker.objects.create(proposal=self.talk, email=f"other@{MARK}.example")
+        co_speaker.answer(
+            row=unknown,
+            is_willing=True,
+            by=None,
+            now=clock_now(),
+            name=f"Cy {MARK}",
+            biography=f"told {MARK}",
+        )
+        Person.objects.filter(named_in=unknown).update(slug="speaker-cy")
         self.file = ProposalFile.objects.create(
             proposal=self.talk,
             title=f"{MARK}.pdf",
@@ -100,7 +110,7 @@ class World:
         self.event = event
         self.known = {
             "events/": [event.slug],
-            "people/": [ada.slug],
+            "people/": [ada.slug, "speaker-cy"],
             "organisations/": [Organisation.objects.get(people=ada).slug],
         }
         self.codes = [self.talk.code, earlier.code]
@@ -238,7 +248,7 @@ def test_where_names_are_told_notes_and_equipment_are_not():
 
     seen = blind.as_reviewer(world.talk, world.reviewer.person.reviewing.get(), clock_now())
 
-    assert [speaker.name for speaker in seen.who.speakers] == [f"Ada {MARK}", f"Bo {MARK}"]
+    assert [speaker.name for speaker in seen.who.speakers] == [f"Ada {MARK}", f"Bo {MARK}", f"Cy {MARK}"]
     assert [label for label, _words in seen.answers] == ["Employer", "Level of detail"]
     assert "notes" not in str(seen) and "equipment" not in str(seen)
     assert seen.who.earlier_title == "", "a talk that nobody else sees"

@@ -182,9 +182,32 @@ def test_a_chair_of_a_track_sees_it_without_names_and_sets_nothing_up(client, ca
     for name, more in (("desk_review", []), ("desk_review_assign", []), ("desk_review_by_hand", [talk.code])):
         page = client.get(at(name, call, *more))
         assert page.status_code == 200 and "Ada Lark" not in page.content.decode()
-    for name in ("desk_review_setup", "desk_phase_new", "desk_proposals", "desk_votes"):
+    for name in ("desk_review_setup", "desk_phase_new", "desk_proposals"):
         assert client.get(at(name, call)).status_code == 403
     assert client.get(at("desk_proposal", call, talk.code)).status_code == 403
+
+
+def test_a_chair_has_no_say_in_what_they_are_too_near_to(client, call, rae, talk):
+    make_phase(call, takes_votes=True)
+    storage, network = make_track(call.event), make_track(call.event, "Network")
+    chair = make_user(name="Cher Chair")
+    make_reviewer(call, chair.person, storage, network, is_chair=True)
+    own = make_proposal(call, chair.person, track=storage, title="My own one")
+    Assignment.objects.create(proposal=own, person=rae.person, at=clock_now())
+    vote.give(proposal=own, value=3, by=rae, now=clock_now())
+    change = track_change.suggest(proposal=own, to_track=network, because="weak", by=rae, now=clock_now())
+    client.force_login(chair)
+
+    for name in ("desk_review", "desk_review_assign", "desk_votes"):
+        text = client.get(at(name, call)).content.decode()
+        assert "My own one" not in text and "weak" not in text, name
+    by_hand = at("desk_review_by_hand", call, own.code)
+    assert client.get(by_hand).status_code == client.post(by_hand, {"people": []}).status_code == 403
+    assert own.assignments.exists()
+    sent = {"change": change.pk, "verb": "agree"}
+    assert client.post(at("desk_track_change", call), sent).status_code == 403
+    own.refresh_from_db()
+    assert own.track == storage
 
 
 def test_a_reviewer_has_no_key_to_the_chairs_pages(client, call, rae, talk):

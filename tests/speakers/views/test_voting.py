@@ -9,7 +9,7 @@ from speakers.models import Vote
 from tests.factories.events import make_crew
 from tests.factories.people import make_organisation, make_user
 from tests.factories.reviewing import make_phase, make_reviewer
-from tests.factories.speakers import make_call, make_proposal
+from tests.factories.speakers import make_call, make_proposal, make_track
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +154,9 @@ def test_the_ballot_of_a_draft_event_is_nobodys(client, call, phase, voter):
     assert client.get(here(call)).status_code == 404
 
 
-def test_results_are_for_those_who_decide_with_their_spread(client, call, phase, talks):
+def test_results_are_for_those_who_decide_and_chairs_of_the_track_with_their_spread(
+    client, call, phase, talks
+):
     house = make_organisation("Karst Works")
     for n in range(4):
         user = make_user(name=f"Voter {n}")
@@ -162,10 +164,22 @@ def test_results_are_for_those_who_decide_with_their_spread(client, call, phase,
         user.person.save()
         actions.give(proposal=talks[0], value=3 if n else 1, by=user, now=clock_now())
     address = reverse("desk_votes", args=[call.event.slug])
-    chair = make_user(name="Track Chair")
-    make_reviewer(call, chair.person, is_chair=True)
-    client.force_login(chair)
+    rae = make_user(name="Rae Reed")
+    make_reviewer(call, rae.person)
+    client.force_login(rae)
     assert client.get(address).status_code == 403
+    elsewhere, here = (make_track(call.event, name) for name in ("Elsewhere", "Here"))
+    for track in (elsewhere, here):
+        talks[0].track = track
+        talks[0].save()
+        chair = make_user(name=f"Chair of {track}")
+        make_reviewer(call, chair.person, here, is_chair=True)
+        client.force_login(chair)
+        text = client.get(address).content.decode()
+        assert ("Karst Works: 3 (75 %)" in text) == (talks[0].title in text) == (track == here)
+        assert talks[0].person.name not in text
+        board = client.get(reverse("desk_selection", args=[call.event.slug])).content.decode()
+        assert ("from 4 votes" in board and "much from one house" in board) == (track == here)
     boss = make_user(name="Bo Boss")
     make_crew(call.event, boss.person, "chair")
     client.force_login(boss)
