@@ -1,6 +1,6 @@
 """Fast test databases.
 
-Migrating Wagtail takes twenty seconds, so it is done once per state of the migrations: the result is kept as a template
+Migrating Wagtail takes ten seconds, so it is done once per state of the migrations: the result is kept as a template
 (a file under var/testdb, or a database on the PostgreSQL server) and copied for each run. Tests that commit (browser,
 threads, `transaction=True`) get the copy renewed afterwards instead of Django's flush, which would also take the rows
 that migrations made: Wagtail's locale, page tree and site.

@@ -17,7 +17,7 @@ from runpy import run_path
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command, get_commands
@@ -67,8 +67,13 @@ class Command(BaseCommand):
         supervisor.run()
 
     def prepare(self) -> None:
+        if unknown := unknown_migration():
+            raise CommandError(
+                f"The database in use was made by another version of Folkmoot: this one has no {unknown}. "
+                "`make clean` forgets a demo, which then begins anew; of any other docs/operations.md tells, “Upgrade”."
+            )
         if pending_migrations():
-            self.say("Making the database ready (the first time takes half a minute) ...")
+            self.say("Making the database ready (the first time takes a quarter of a minute) ...")
             with hurried():
                 call_command("migrate", verbosity=0, interactive=False)
         if settings.DEMO and "load_demo" in get_commands() and not demo_is_loaded():
@@ -113,15 +118,33 @@ def port_taken() -> int | None:
 FAKE_STRIPE = Path(settings.BASE_DIR) / "demo" / "fake_stripe.py"
 
 
+def applied_migrations() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
+
+
+def migration_names(app: AppConfig) -> set[str]:
+    spec = find_spec(f"{app.name}.migrations")
+    folders = spec.submodule_search_locations if spec else None
+    return (
+        {module.name for module in iter_modules(folders) if module.name[0] not in "_~"} if folders else set()
+    )
+
+
 def pending_migrations() -> bool:
     """Whether a migration file is not recorded as applied. Loading three hundred migrations to ask costs seconds."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
-    for app in apps.get_app_configs():
-        spec = find_spec(f"{app.name}.migrations")
-        for module in iter_modules(spec.submodule_search_locations if spec else None) if spec else ():
-            if module.name[0] not in "_~" and (app.label, module.name) not in applied:
-                return True
-    return False
+    applied = applied_migrations()
+    return any(
+        (app.label, name) not in applied for app in apps.get_app_configs() for name in migration_names(app)
+    )
+
+
+def unknown_migration() -> str | None:
+    """A migration of ours that the database had and that has no file here: nobody knows what its tables are like."""
+    ours = {app.label: app for app in apps.get_app_configs() if "site-packages" not in app.path}
+    for label, name in sorted(applied_migrations()):
+        if label in ours and name not in migration_names(ours[label]):
+            return f"{label}.{name}"
+    return None
 
 
 class hurried:  # noqa: N801 - reads as a verb after `with`
