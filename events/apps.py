@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers, menus, tokens
-        from events import access, receivers  # noqa: F401 - they register themselves
+        from events import access, receivers, tasks  # noqa: F401 - they register themselves
         from events.models import Crew, Cycle, Event, Series, Sponsorship, Venue
 
         answers.watch(Event, of_event)

@@ -10,9 +10,9 @@ from django import forms
 from django.db.models import CharField, Q
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
-from geopy.location import Location
 
-from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, gazetteer, parse_coordinates
+from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, parse_coordinates
+from core.places.lookup import NOT_FOUND, Missing, find_place
 from core.places.nearby import within
 from core.words import having
 from events.models import Event
@@ -135,18 +135,14 @@ class EventFilter(forms.Form):
         try:
             self.point = parse_coordinates(text)
         except NotOnTheGlobe:
-            raise forms.ValidationError(
-                _("Latitudes lie between −90 and 90, longitudes between −180 and 180.")
-            ) from None
+            raise forms.ValidationError(NOT_FOUND[Missing.NOT_ON_THE_GLOBE]) from None
         if self.point:
             self.place = text
             return text
-        found = gazetteer().geocode(text)
-        if not isinstance(found, Location):
-            raise forms.ValidationError(
-                _("We know no place called “%(place)s”."), params={"place": text[:60]}
-            )
-        self.point, self.place = (found.latitude, found.longitude), found.address
+        found = find_place(text)
+        if isinstance(found, Missing):
+            raise forms.ValidationError(NOT_FOUND[found], params={"place": text[:60]})
+        self.point, self.place = (found.latitude, found.longitude), found.name
         return text
 
     def clean_group(self) -> list[str]:

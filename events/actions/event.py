@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core import answers, audit
 from core.models import FormerName, SectionPage
 from core.slugs import free_slug
+from events.actions.venue import ask_where
 from events.models import Crew, Cycle, Event, MeetupPage, SummitPage, Venue
 from events.signals import event_changed
 from groups.models import UserGroup
@@ -313,7 +314,10 @@ def _venue(place: Place | None, now_at: Venue | None = None) -> Venue | None:
     same = Venue.objects.filter(
         name=place.name, address=place.address, city=place.city, country=place.country
     ).first()
-    return same or Venue.objects.create(**facts)
+    if same is None:
+        same = Venue.objects.create(**facts)
+        ask_where(same)
+    return same
 
 
 def _appoint(event: Event, by: Any) -> None:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, CleanTextField, WallTimeField, choose_among
-from core.places.gazetteer import gazetteer
+from core.places.lookup import Place as KnownPlace
+from core.places.lookup import find_place
 from core.wall_time import in_zone, zone_word
 from core.zones import NoSuchTime, instant, validate_zone
 from events.actions.event import Facts, Place
@@ -113,15 +114,15 @@ class WhenWhereForm(forms.Form):
         return None
 
     def place(self, group: UserGroup | None) -> Place | None:
-        """The venue, put on the map by the offline gazetteer through its city or the group's own place."""
+        """The venue, put on the map through its city or the group's own place, as far as that is known now."""
         cleaned = self.cleaned_data
         if not cleaned["venue_name"]:
             return None
         city, country, point = cleaned["city"], "", (None, None)
         if not city and group:
             city, country, point = group.city, str(group.country), (group.latitude, group.longitude)
-        elif city and (found := gazetteer().geocode(city)):
-            country, point = found.raw.get("country_code", "").upper(), (found.latitude, found.longitude)
+        elif city and isinstance(found := find_place(city), KnownPlace):
+            country, point = found.country, (found.latitude, found.longitude)
         return Place(
             name=cleaned["venue_name"],
             address=cleaned["address"],

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import clock
 from core.access import public
 from core.answers import shows
-from core.places.lookup import Missing, Place, find_place
+from core.places.lookup import NOT_FOUND, Missing, Place, find_place
 from home.near import far_enough, place_in_zone
 
 KEEP_SECONDS = 300
@@ -29,7 +28,8 @@ def near(request: HttpRequest) -> JsonResponse:
     if asked:
         place = find_place(asked)
         if not isinstance(place, Place):
-            return JsonResponse({"place": "", "message": _missing(place, asked)}, status=422)
+            message = NOT_FOUND[place] % {"place": asked[:60]}
+            return JsonResponse({"place": "", "message": message}, status=422)
     else:
         place = place_in_zone(request.GET.get("zone", "")[:64])
     shows(request, "events", "groups", "venues", seconds=KEEP_SECONDS)
@@ -47,11 +47,3 @@ def near(request: HttpRequest) -> JsonResponse:
     response["Cache-Control"] = f"public, max-age={KEEP_SECONDS}"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _missing(what: Missing, asked: str) -> str:
-    if what is Missing.NOT_ON_THE_GLOBE:
-        return _("Latitudes lie between −90 and 90, longitudes between −180 and 180.")
-    if what is Missing.ASKED:
-        return _("We are looking “%(place)s” up. Ask again in a minute.") % {"place": asked[:60]}
-    return _("We know no place called “%(place)s”. Try the nearest larger town.") % {"place": asked[:60]}

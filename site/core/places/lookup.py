@@ -12,8 +12,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from core import outbox
+from core.clock import now as clock_now
 from core.models import Job, PlaceAnswer
 
 from . import gazetteer as cities
@@ -25,6 +27,8 @@ ASK = "places.ask"
 MOST_QUESTIONS = 200
 """Open questions at most: strangers type them, and each costs a second of the worker's time."""
 LONGEST_QUERY = 120
+ASK_ANEW_AFTER = dt.timedelta(days=1)
+"""A question that failed in all its attempts (Nominatim was down, or shut to us) is left alone for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,13 @@ class Missing(StrEnum):
     UNKNOWN = "unknown"
     ASKED = "asked"
     NOT_ON_THE_GLOBE = "not on the globe"
+
+
+NOT_FOUND = {
+    Missing.UNKNOWN: _("We know no place called “%(place)s”. Try the nearest larger town."),
+    Missing.ASKED: _("We are looking “%(place)s” up. Ask again in a minute."),
+    Missing.NOT_ON_THE_GLOBE: _("Latitudes lie between −90 and 90, longitudes between −180 and 180."),
+}
 
 
 class Asks(Protocol):
@@ -72,8 +83,13 @@ def find_place(query: str, *, country: str = "") -> Place | Missing:
         return _place(answer) or Missing.UNKNOWN
     if Job.objects.filter(kind=ASK, done_at=None, failed_at=None).count() >= MOST_QUESTIONS:
         return Missing.UNKNOWN
-    key = fold(query)[:LONGEST_QUERY]
-    outbox.put(ASK, {"query": key, "country": country}, key=f"{ASK}:{country}:{key}")
+    words = fold(query)[:LONGEST_QUERY]
+    key = f"{ASK}:{country}:{words}"
+    given_up = Job.objects.filter(key=key).exclude(failed_at=None)
+    given_up.filter(failed_at__lt=clock_now() - ASK_ANEW_AFTER).delete()
+    if given_up.exists():
+        return Missing.UNKNOWN
+    outbox.put(ASK, {"query": words, "country": country}, key=key)
     return Missing.ASKED
 
 
@@ -107,7 +123,7 @@ def answer_question(
             "country_code": found.country_code,
             "timezone": cities.timezone_at(found.latitude, found.longitude, found.country_code),
         }
-    answer, _ = PlaceAnswer.objects.get_or_create(
+    answer, _made = PlaceAnswer.objects.get_or_create(
         query=fold(query)[:LONGEST_QUERY], country_codes=country, defaults=values
     )
     return answer

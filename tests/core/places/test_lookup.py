@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from geopy.exc import GeocoderServiceError, GeocoderTimedOut, GeocoderUnavailable
 
-from core import outbox
+from core import clock, outbox
 from core.models import Job, Pace, PlaceAnswer
 from core.places import lookup
 from core.places.gazetteer import gazetteer
@@ -207,6 +207,18 @@ def test_an_answer_is_kept_for_good_also_that_there_is_none(nominatim):
     assert len(nominatim.asked) == 2
     assert PlaceAnswer.objects.filter(found=False).count() == 1
     assert find_place("Nowhereville") is Missing.UNKNOWN
+
+
+@pytest.mark.django_db
+def test_a_question_that_failed_for_good_is_not_said_to_be_asked_and_is_asked_another_day(settings):
+    settings.GEOCODER = "nominatim"
+    assert find_place("Ericeira") is Missing.ASKED
+
+    for ago, said in ((dt.timedelta(hours=1), Missing.UNKNOWN), (dt.timedelta(days=2), Missing.ASKED)):
+        Job.objects.filter(kind=ASK).update(failed_at=clock.now() - ago)
+        assert find_place("Ericeira") is said
+
+    assert Job.objects.get(kind=ASK).failed_at is None
 
 
 @pytest.mark.django_db

@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core import outbox
 from core.clock import now as clock_now
-from core.models import SectionPage
+from core.models import PlaceAnswer, SectionPage
 from events.models import Crew, Event, MeetupPage, SummitPage
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event, make_venue
@@ -44,6 +45,25 @@ def organizer_group():
     from groups.models import UserGroup
 
     return UserGroup.objects.get(name="Open Köln")
+
+
+def test_venue_in_a_town_that_only_nominatim_knows_is_put_on_the_map_by_the_worker(
+    client: Client, organizer, settings
+) -> None:
+    settings.GEOCODER = "nominatim"
+    client.post(NEW, needed(city="Ericeira"))
+    event = Event.objects.get()
+    assert event.venue.latitude is None
+
+    PlaceAnswer.objects.create(
+        query="ericeira", found=True, latitude=38.96, longitude=-9.42, country_code="PT"
+    )
+    before = event.shown_changed_at
+    outbox.sweep(clock_now())
+
+    event.refresh_from_db()
+    assert (event.venue.latitude, event.venue.longitude, str(event.venue.country)) == (38.96, -9.42, "PT")
+    assert event.shown_changed_at > before
 
 
 def test_meetup_is_published_from_one_page_with_four_needed_fields(client: Client, organizer) -> None:

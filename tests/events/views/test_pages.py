@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from core.answers import shelf
 from core.clock import now as clock_now
+from core.models import Job, PlaceAnswer
+from core.places.lookup import ASK
 from events.actions import event as actions
 from events.models import Event
 from tests.factories.booking import make_registration
@@ -45,6 +47,21 @@ def test_list_shows_what_is_coming_and_keeps_drafts_to_itself(client: Client) ->
 )
 def test_list_says_what_is_wrong_with_a_filter(client: Client, query: str) -> None:
     assert client.get(f"{reverse('events')}?{query}").status_code == 422
+
+
+def test_list_has_nominatim_asked_for_a_place_that_nobody_knows_yet(client: Client, settings) -> None:
+    settings.GEOCODER = "nominatim"
+
+    page = client.get(reverse("events"), {"near": "Ericeira"})
+
+    assert page.status_code == 422 and "looking “Ericeira” up" in page.content.decode()
+    assert Job.objects.filter(kind=ASK).count() == 1
+
+    PlaceAnswer.objects.create(
+        query="ericeira", found=True, latitude=38.96, longitude=-9.42, display_name="Ericeira"
+    )
+    make_event("By the sea", venue=make_venue(latitude=38.9, longitude=-9.4))
+    assert "By the sea" in client.get(reverse("events"), {"near": "Ericeira"}).content.decode()
 
 
 @pytest.mark.parametrize("month", ["2026-13", "x", "0000-00", "99999-01"])
