@@ -191,7 +191,10 @@ class SummitForm(WhenWhereForm):
 
     summary = CleanCharField(label=_("In one sentence"), max_length=300, required=False)
     cycle = forms.ModelChoiceField(
-        label=_("Cycle"), queryset=Cycle.objects.all(), required=False, empty_label=_("None")
+        label=_("Cycle"),
+        queryset=Cycle.objects.all(),
+        required=False,
+        empty_label=_("The one that spans its first day"),
     )
     parent = forms.ModelChoiceField(
         label=_("Part of"),
@@ -243,7 +246,16 @@ class SummitForm(WhenWhereForm):
         cleaned["closes_instant"] = (
             self._instant("registration_closes_at", closes, zone) if closes and zone else None
         )
+        if not cleaned.get("cycle") and not self.errors:
+            cleaned["cycle"] = self._cycle(cleaned["parent"], cleaned["starts_at"].date())
         return cleaned
+
+    def _cycle(self, parent: Event | None, day: dt.date) -> Cycle | None:
+        """Each summit belongs to one, where the community has any: a part to its summit's, else to that of its day."""
+        found = (parent and parent.cycle) or Cycle.objects.filter(starts_on__lte=day, ends_on__gte=day).last()
+        if found is None and Cycle.objects.exists():
+            self.add_error("cycle", _("No cycle spans that day: choose the one that it belongs to."))
+        return found
 
     def facts(self, event: Event | None = None) -> Facts:
         cleaned = self.cleaned_data

@@ -58,7 +58,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
 
 @public
 def event_month(request: HttpRequest) -> HttpResponse:
-    """One month as a table of days, in each event's own day; the same filters as the list, `?month=2026-11`."""
+    """One month as a table of days, each event on its own days; the same filters as the list, `?month=2026-11`."""
     answers.shows(request, "events", "groups", "site")
     community_zone = Community.current().timezone
     today = clock_now().astimezone(dt.UTC).date()
@@ -85,14 +85,16 @@ def event_month(request: HttpRequest) -> HttpResponse:
     end = dt.datetime.combine(following, dt.time(), dt.UTC) + margin
     events = (
         form.apply(Event.objects.public().for_cards())
-        .filter(starts_at__gte=begin, starts_at__lt=end)
+        .filter(ends_at__gt=begin, starts_at__lt=end)
         .order_by("starts_at", "pk")
     )
     asked = request.GET.copy()
     asked.pop("month", None)
     rest = f"&{asked.urlencode()}" if asked else ""
     context.update(
-        month=month_of(first.year, first.month, events, lambda event: event.local_start.date(), today),
+        month=month_of(
+            first.year, first.month, events, lambda event: (event.local_start, event.local_end), today
+        ),
         previous_url=f"?month={previous:%Y-%m}{rest}",
         next_url=f"?month={following:%Y-%m}{rest}",
         query=asked.urlencode(),

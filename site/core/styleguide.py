@@ -331,7 +331,11 @@ def examples() -> dict[str, Any]:
         ],
         "cycle": Example(name="Cycle 12", milestones=milestones),
         "month": month_of(
-            today.year, today.month, [*events, summit], lambda event: event.local_start.date(), today
+            today.year,
+            today.month,
+            [*events, summit],
+            lambda event: (event.local_start, event.local_end),
+            today,
         ),
         "feed_url": "https://folkmoot.example/calendar.ics",
         "coming_entries": [

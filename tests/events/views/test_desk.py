@@ -12,7 +12,7 @@ from core.clock import now as clock_now
 from core.models import PlaceAnswer, SectionPage
 from events.models import Crew, Event, MeetupPage, SummitPage
 from tests.factories.booking import make_registration
-from tests.factories.events import make_crew, make_event, make_venue
+from tests.factories.events import make_crew, make_cycle, make_event, make_venue
 from tests.factories.groups import make_group, make_membership
 from tests.factories.people import make_user
 
@@ -275,6 +275,29 @@ def test_summit_is_drafted_with_a_page_and_published_by_staff(client: Client) ->
 
     event.refresh_from_db()
     assert (event.status, event.accent, SummitPage.objects.get().live) == ("published", "#0b6e4f", True)
+
+
+def test_summit_belongs_to_the_cycle_of_its_day_and_its_parts_to_the_same(client: Client) -> None:
+    client.force_login(make_user(name="Admin", is_staff=True, is_superuser=True))
+    make_cycle()
+    beech = make_cycle("Beech", starts_on=dt.date(2026, 10, 1), ends_on=dt.date(2027, 4, 1))
+    sent = {
+        "kind": "summit",
+        "title": "Winter summit",
+        "starts_at": "2027-01-12T09:00",
+        "timezone": "Asia/Tokyo",
+        "venue_name": "Hall",
+    }
+
+    client.post(NEW, sent)
+    summit = Event.objects.get()
+    client.post(NEW, {**sent, "title": "A day after", "starts_at": "2027-05-01T09:00", "parent": summit.slug})
+    outside = client.post(NEW, {**sent, "title": "Much later", "starts_at": "2029-01-12T09:00"})
+
+    assert [event.cycle for event in Event.objects.order_by("starts_at")] == [beech, beech]
+    assert outside.status_code == 422 and "cycle" in outside.context["form"].errors
+    later = {**sent, "title": "Much later", "starts_at": "2029-01-12T09:00", "cycle": beech.pk}
+    assert client.post(NEW, later).status_code == 302
 
 
 def test_summit_is_not_for_everybody_to_draft(client: Client, organizer) -> None:

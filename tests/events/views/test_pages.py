@@ -69,6 +69,24 @@ def test_month_says_what_is_wrong_with_a_month(client: Client, month: str) -> No
     assert client.get(reverse("event_month"), {"month": month}).status_code == 422
 
 
+def test_month_shows_a_summit_on_each_of_its_days_also_across_the_months_end(client: Client) -> None:
+    begin = dt.datetime(2027, 9, 30, 8, tzinfo=dt.UTC)
+    make_event("Long summit", kind="summit", starts_at=begin, ends_at=begin + dt.timedelta(days=2, hours=8))
+    make_event("Late night", starts_at=begin.replace(hour=19), ends_at=begin.replace(hour=23, minute=30))
+
+    for month in ("2027-09", "2027-10"):
+        page = client.get(reverse("event_month"), {"month": month}).content.decode()
+        days = {
+            day: re.sub(r"<[^>]+>|\s+", " ", cell)
+            for day, cell in re.findall(r'<td.*?datetime="([\d-]+)"(.*?)</td>', page, re.S)
+        }
+        on = [day for day, cell in days.items() if "Long summit" in cell]
+        assert on == ["2027-09-30", "2027-10-01", "2027-10-02"]
+        assert "10:00" in days[on[0]] and "day 1 of 3" in days[on[0]] and "day 3 of 3" in days[on[2]]
+        assert "10:00" not in days[on[1]]
+        assert [day for day, cell in days.items() if "Late night" in cell] == ["2027-09-30"]
+
+
 @pytest.mark.parametrize("route", ["events", "event_month"])
 def test_list_asks_the_same_number_of_questions_for_1_and_for_20_events(
     client: Client, django_assert_max_num_queries, route: str
