@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Window
+from django.db.models.functions import RowNumber
 from geopy.distance import geodesic
 
 from core.places.lookup import Place
@@ -37,14 +38,21 @@ def measured(rows: Iterable[Any], place: Place | None) -> list[Any]:
 
 
 def add_next_events(groups: Iterable[Any], now: dt.datetime) -> None:
-    """`next_event` of each group by one query; events lie above, so they are reached by the reverse relation."""
+    """`next_event` of each group by one query."""
     groups = list(groups)
-    event_model: Any = UserGroup._meta.get_field("events").related_model
-    coming = (
-        event_model.objects.public().taking_place().upcoming(now).filter(group__in=[g.pk for g in groups])
-    )
-    following: dict[int, Any] = {}
-    for event in coming:
-        following.setdefault(event.group_id, event)
+    following = next_events([group.pk for group in groups], now)
     for group in groups:
         group.next_event = following.get(group.pk)
+
+
+def next_events(groups: Iterable[int] | QuerySet[Any], now: dt.datetime) -> dict[int, Any]:
+    """What a card and the map say of the first event to come of each; events lie above, so they are reached by the
+    reverse relation."""
+    event_model: Any = UserGroup._meta.get_field("events").related_model
+    place = Window(RowNumber(), partition_by="group_id", order_by=("starts_at", "pk"))
+    coming = event_model.objects.public().taking_place().upcoming(now).filter(group__in=groups)
+    first = coming.alias(place=place).filter(place=1)
+    return {
+        event.group_id: event
+        for event in first.only("group", "title", "slug", "starts_at", "timezone", "source", "source_url")
+    }

@@ -1,11 +1,13 @@
 """The list and the map of groups."""
 
 import json
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_countries import countries
@@ -13,8 +15,10 @@ from django_countries import countries
 from core.access import public
 from core.answers import shows
 from core.clock import now
+from core.links import host_of
 from core.pagination import page_of
 from core.places.lookup import Place, attribution
+from core.wall_time import words_in
 from groups import finding
 from groups.forms import FilterForm
 from groups.models import UserGroup
@@ -54,25 +58,43 @@ def group_list(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def groups_geojson(request: HttpRequest) -> HttpResponse:
-    """The groups of the list that have a place, in its order: no more of each than the map shows."""
-    shows(request, "groups")
+    """The groups of the list that have a place, in its order, each with what comes next: no more than the map shows."""
+    shows(request, "groups", "events")
     form = _filter_form(request.GET)
     if not form.is_valid():
         return HttpResponseBadRequest(form.errors.as_json(), content_type="application/json", status=422)
     rows = finding.found(form).exclude(latitude=None).exclude(is_virtual=True)
+    following = finding.next_events(rows.order_by().values("pk"), now())
     features = [
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [round(longitude, 4), round(latitude, 4)]},
-            "properties": {"slug": slug, "name": name, **({"city": city} if city else {})},
+            "properties": {
+                "slug": slug,
+                "name": name,
+                **({"city": city} if city else {}),
+                **({"next": _next(following[pk])} if pk in following else {}),
+            },
         }
-        for slug, name, city, latitude, longitude in rows.values_list(
-            "slug", "name", "city", "latitude", "longitude"
+        for pk, slug, name, city, latitude, longitude in rows.values_list(
+            "pk", "slug", "name", "city", "latitude", "longitude"
         )
     ]
     collection = {"type": "FeatureCollection", "features": features}
     body = json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(body, content_type="application/geo+json")
+
+
+def _next(event: Any) -> dict[str, str]:
+    """In words, as on the group's card; what lives elsewhere says where."""
+    said = {
+        "slug": event.slug,
+        "title": event.title,
+        "when": words_in(event.starts_at, event.timezone, "short"),
+    }
+    if event.home_url:
+        said["from"] = _("from %(host)s") % {"host": host_of(event.home_url)}
+    return said
 
 
 def _filter_form(data: QueryDict) -> FilterForm:

@@ -29,11 +29,15 @@ def datetime_in(instant: dt.datetime | None, zone: str | None = None, form: str 
     """
     if instant is None:
         return ""
+    words = words_in(instant, zone, form)
+    return format_html('<time datetime="{}">{}</time>', in_zone(instant, zone).isoformat(), words)
+
+
+def words_in(instant: dt.datetime, zone: str | None = None, form: str = "") -> str:
+    """The same as plain words."""
     local = in_zone(instant, zone)
     words = formats.date_format(local, str(PATTERNS[form]))
-    if form == "":
-        words = f"{words} {zone_word(local)}"
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
+    return f"{words} {zone_word(local)}" if form == "" else words
 
 
 def zone_word(local: dt.datetime) -> str:

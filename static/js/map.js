@@ -1,4 +1,4 @@
-/* The groups' map: a vector world that asks no other host, the same groups as the list beside it. A classic script: it is joined behind Leaflet. */
+/* The groups' map: a vector world that asks no other host, the same groups as the list beside it, each with what comes next. A classic script: it is joined behind Leaflet. */
 (function () {
   "use strict";
   function words(properties) {
@@ -11,6 +11,15 @@
       var city = document.createElement("div");
       city.textContent = properties.city;
       place.append(city);
+    }
+    if (properties.next) {
+      var next = document.createElement("div");
+      var event = document.createElement("a");
+      event.textContent = properties.next.title;
+      event.href = "/events/" + encodeURIComponent(properties.next.slug) + "/";
+      next.append(properties.next.when + " · ", event);
+      if (properties.next.from) next.append(" · " + properties.next.from);
+      place.append(next);
     }
     return place;
   }
@@ -50,8 +59,9 @@
     groups.features.forEach(function (feature) {
       if (!feature.geometry) return;
       var at = feature.geometry.coordinates;
+      var next = feature.properties.next;
       var marker = L.marker([at[1], at[0]], {
-        icon: L.divIcon({ className: "map-dot", iconSize: [28, 28] }), title: feature.properties.name, alt: feature.properties.name,
+        icon: L.divIcon({ className: next ? "map-dot has-next" : "map-dot", iconSize: [28, 28] }), title: feature.properties.name, alt: feature.properties.name,
       });
       marker.bindPopup(function () { return words(feature.properties); });
       marker.on("mouseover focus", function () { mark(feature.properties.slug, true); });

@@ -47,6 +47,7 @@ def test_everybody_gets_a_preview_and_a_public_address(client, groups):
 
     assert set(shown(answer)) == {"At Cologne", "At Berlin"}
     page = answer.content.decode()
+    assert 'data-preview="preview"' in page and 'id="preview"' in page
     assert "webcal://testserver/calendar.ics?group=koeln%2Cberlin" in page
     assert "At Cologne" in page and "csrfmiddlewaretoken" not in page and not answer.cookies
     assert set(read(client.get("/calendar.ics?group=koeln%2Cberlin"))) == {"At Cologne", "At Berlin"}

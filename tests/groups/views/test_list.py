@@ -12,6 +12,7 @@ from tests.factories.events import make_event
 from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 CITIES = [("Köln", 50.94, 6.96), ("Bonn", 50.73, 7.1), ("Berlin", 52.52, 13.4)]
 
 
@@ -31,6 +32,13 @@ def features(client, query=""):
     answer = client.get(f"/groups.geojson{query}")
     assert answer["Content-Type"].startswith("application/geo+json")
     return [feature["properties"]["name"] for feature in json.loads(answer.content)["features"]]
+
+
+def coming_on_map(client):
+    found = json.loads(client.get("/groups.geojson").content)["features"]
+    return {
+        one["properties"]["name"]: one["properties"]["next"] for one in found if "next" in one["properties"]
+    }
 
 
 def test_an_empty_site_says_what_to_do(client):
@@ -141,17 +149,40 @@ def test_the_next_meetup_stands_on_the_card(client, groups):
     assert "Cloud evening" in client.get("/groups/").content.decode()
 
 
+def test_the_map_says_what_comes_next_and_where_it_lives(client, groups):
+    koln, bonn, _berlin = groups
+    for days, title in ((30, "Later"), (3, "Cloud evening"), (1, "Off")):
+        start = now() + days * DAY
+        make_event(title, group=koln, starts_at=start, status="cancelled" if title == "Off" else "published")
+    make_event("Over", group=bonn, starts_at=now() - DAY)
+    start = now() + DAY
+    far = make_event(
+        "Dojo", group=bonn, starts_at=start, source="mirror:1", source_url="https://dojo.example/1"
+    )
+
+    said = coming_on_map(client)
+
+    assert {name: one["title"] for name, one in said.items()} == {
+        "Köln Cloud": "Cloud evening",
+        "Bonn Cloud": "Dojo",
+    }
+    assert said["Bonn Cloud"]["from"] == "from dojo.example" and "from" not in said["Köln Cloud"]
+    assert client.get(f"/events/{said['Bonn Cloud']['slug']}/").context["event"] == far
+    assert said["Bonn Cloud"]["when"] in client.get("/groups/").content.decode()
+
+
 def test_queries_do_not_grow_with_rows(client, django_assert_max_num_queries):
-    def count(query):
+    def count(query, address="/groups/"):
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
         with CaptureQueriesContext(connection) as caught:
-            assert client.get(f"/groups/{query}").status_code == 200
+            assert client.get(f"{address}{query}").status_code == 200
         return len(caught)
 
     make_group()
     few = [count(query) for query in ("?a=1", "?near=Bonn&a=1", "?q=group&a=1")]
+    on_map = count("", "/groups.geojson?a=1")
     for _ in range(30):
         start = now() + dt.timedelta(days=3)
         make_event(group=make_group(), starts_at=start, ends_at=start + dt.timedelta(hours=1))
@@ -159,6 +190,7 @@ def test_queries_do_not_grow_with_rows(client, django_assert_max_num_queries):
 
     assert max(m - f for m, f in zip(many, few, strict=True)) <= 0
     assert max(many) <= 16
+    assert count("", "/groups.geojson?a=2") == on_map
 
 
 def test_the_page_is_the_same_for_all_and_kept(client, groups):
@@ -179,6 +211,9 @@ def test_a_change_is_seen_at_once(client, groups):
 
     assert "Rhein Cloud" in client.get("/groups/").content.decode()
     assert "Rhein Cloud" in features(client)
+    assert coming_on_map(client) == {}
+    make_event("Cloud evening", group=groups[0], starts_at=now() + DAY, ends_at=now() + 2 * DAY)
+    assert set(coming_on_map(client)) == {"Rhein Cloud"}
 
 
 def test_the_map_of_all_groups_is_small(client):
