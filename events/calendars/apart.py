@@ -29,6 +29,8 @@ from events.calendars.fetch import Failed, Refused, fetch, trusted
 from events.calendars.rules.foreign.entries import Entry
 from events.calendars.rules.foreign.lines import Remark
 from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar, read_calendar
+from events.calendars.rules.sentences import Sentence, Told
+from events.calendars.rules.sentences import sentence as _
 
 ROOT = Path(__file__).resolve().parents[2]
 PROCESSOR = 5  # seconds
@@ -38,7 +40,7 @@ LARGEST_ANSWER = 64 * 1024 * 1024
 KEPT = ("SSL_CERT_FILE", "SSL_CERT_DIR", "PYTHONTZPATH", "TZDIR")
 
 
-class TooHard(Exception):
+class TooHard(Told):
     """The process used up what it was granted."""
 
 
@@ -75,15 +77,15 @@ def read_apart(asked: Asked, data: bytes = b"") -> Answer:
         with _nursery.line() as line:
             said = _said(line, json.dumps(question).encode() + b"\n" + data)
     except TimeoutError:
-        raise TooHard("Reading this calendar takes too long.") from None
+        raise TooHard(_("Reading this calendar takes too long.")) from None
     try:
         told = json.loads(said)
     except ValueError:  # nothing, or half an answer: the process was ended
-        raise TooHard("Reading this calendar takes more time or memory than a calendar may.") from None
+        raise TooHard(_("Reading this calendar takes more time or memory than a calendar may.")) from None
     if "refused" in told:
-        raise Refused(told["refused"])
+        raise Refused(Sentence(**told["refused"]))
     if "failed" in told:
-        raise Failed(told["failed"], told["wait"])
+        raise Failed(Sentence(**told["failed"]), told["wait"])
     return Answer(_unpacked(told["calendar"]) if told["calendar"] else None, told["etag"], told["modified"])
 
 
@@ -172,9 +174,9 @@ def _answer_on(line: socket.socket) -> NoReturn:
         try:
             told = answer(asked, data)
         except Refused as no:
-            told = {"refused": str(no)}
+            told = {"refused": asdict(no.why)}
         except Failed as no:
-            told = {"failed": str(no), "wait": no.wait}
+            told = {"failed": asdict(no.why), "wait": no.wait}
         line.sendall(json.dumps(told, ensure_ascii=False).encode())
     finally:
         os._exit(0)  # a thread that still waits for a name server is nobody's concern any more
@@ -246,7 +248,7 @@ def _unpacked(told: dict[str, Any]) -> ReadCalendar:
             )
             for which, starts, ends, instance in told["occurrences"]
         ],
-        remarks=[Remark(**one) for one in told["remarks"]],
+        remarks=[Remark(**{**one, "what": Sentence(**one["what"])}) for one in told["remarks"]],
         unread=set(told["unread"]),
         is_whole=told["is_whole"],
     )

@@ -22,12 +22,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
-LARGEST = 2 * 1024 * 1024  # as it comes over the line, and unpacked
+from events.calendars.rules.sentences import Sentence, Told
+from events.calendars.rules.sentences import sentence as _
+
+LARGEST = 2 * 1024 * 1024  # as it comes over the line, redirects and headers included; and unpacked
 LONGEST = 10.0  # seconds in all, names and redirects included
 MOST_REDIRECTS = 5
 LONGEST_ADDRESS = 2000
 PORTS = frozenset({80, 443, 8080, 8443})
 """Where web servers listen: a calendar is no way to knock at others' mail servers."""
+TOO_LARGE = _("The calendar is larger than %(most)s MB.", most=LARGEST // 1024 // 1024)
 AGENT = "Folkmoot (calendar mirror)"
 
 Resolver = Callable[[str, int], Sequence[str]]
@@ -36,14 +40,14 @@ Connection = Callable[[str, int, str, float], Any]
 """A socket to (address, port), by TLS for the named host where there is a name; may take so many seconds."""
 
 
-class Refused(Exception):
+class Refused(Told):
     """Nobody asked for this address: it is none of the public web."""
 
 
-class Failed(Exception):
+class Failed(Told):
     """The other side did not give a calendar. `wait` is how many seconds it asked to be left alone for."""
 
-    def __init__(self, why: str, wait: int = 0) -> None:
+    def __init__(self, why: Sentence, wait: int = 0) -> None:
         super().__init__(why)
         self.wait = wait
 
@@ -79,20 +83,20 @@ def target_of(url: str) -> Target:
         or any(ord(letter) <= 32 or ord(letter) == 127 for letter in url)
         or "\\" in url
     ):
-        raise Refused("This is no web address.")
+        raise Refused(_("This is no web address."))
     try:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise Refused("This is no web address.") from None
+        raise Refused(_("This is no web address.")) from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise Refused("Only addresses that begin with http:// or https:// are fetched.")
+        raise Refused(_("Only addresses that begin with http:// or https:// are fetched."))
     if parts.username is not None or parts.password is not None or "@" in parts.netloc:
-        raise Refused("An address with a name and a password in it is not fetched.")
+        raise Refused(_("An address with a name and a password in it is not fetched."))
     is_secure = parts.scheme.lower() == "https"
     port = port if port is not None else (443 if is_secure else 80)
     if port not in PORTS:
-        raise Refused("Calendars are fetched from the ports of web servers only.")
+        raise Refused(_("Calendars are fetched from the ports of web servers only."))
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._") + (
         "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=~-._[]") if parts.query else ""
     )
@@ -105,15 +109,15 @@ def _host(host: str) -> str:
     try:
         host = host.encode("idna").decode("ascii").lower().rstrip(".")
     except UnicodeError:
-        raise Refused("This is no web address.") from None
+        raise Refused(_("This is no web address.")) from None
     if not host or not re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", host):
-        raise Refused("This is no web address.")
+        raise Refused(_("This is no web address."))
     last = host.rpartition(".")[2]
     if re.fullmatch(r"\d+|0x[0-9a-f]*", last) and not re.fullmatch(
         r"(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}", host
     ):
         # 2130706433, 0x7f.1 and 0177.0.0.1 are ways to write an address that only hide it.
-        raise Refused("This is no web address.")
+        raise Refused(_("This is no web address."))
     return host
 
 
@@ -176,33 +180,41 @@ def fetch(
     seconds: float = LONGEST,
 ) -> Fetched:
     """What the address gives. Raises Refused or Failed, and takes no longer than `seconds`."""
-    deadline = time.monotonic() + seconds
-    for _ in range(MOST_REDIRECTS + 1):
+    granted = _Granted(time.monotonic() + seconds)
+    for _turn in range(MOST_REDIRECTS + 1):
         target = target_of(url)
         try:
-            answer = _ask(target, etag, modified, resolver, connection, deadline)
+            answer = _ask(target, etag, modified, resolver, connection, granted)
         except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
-            if isinstance(error, TimeoutError) or time.monotonic() >= deadline:
-                raise Failed(f"{target.host} took longer than {seconds:.0f} seconds.") from None
-            raise Failed(f"{target.host} did not answer: {_plain(error)}.") from None
+            if isinstance(error, TimeoutError) or time.monotonic() >= granted.deadline:
+                raise Failed(
+                    _(
+                        "%(host)s took longer than %(seconds)s seconds.",
+                        host=target.host,
+                        seconds=round(seconds),
+                    )
+                ) from None
+            raise Failed(
+                _("%(host)s did not answer: %(error)s.", host=target.host, error=_plain(error))
+            ) from None
         if isinstance(answer, Fetched):
             return answer
         try:
             url = urljoin(url, answer)
         except ValueError:
-            raise Refused("This is no web address.") from None
-    raise Failed("The address redirects in circles.")
+            raise Refused(_("This is no web address.")) from None
+    raise Failed(_("The address redirects in circles."))
 
 
 def _ask(
-    target: Target, etag: str, modified: str, resolver: Resolver, connection: Connection, deadline: float
+    target: Target, etag: str, modified: str, resolver: Resolver, connection: Connection, granted: "_Granted"
 ) -> Fetched | str:
     """The calendar, or the address of the next to ask."""
-    address = _checked(target, resolver, deadline)
-    line = connection(address, target.port, target.host if target.is_secure else "", _left(deadline))
+    address = _checked(target, resolver, granted.deadline)
+    line = connection(address, target.port, target.host if target.is_secure else "", _left(granted.deadline))
     try:
         asking = http.client.HTTPConnection(target.host, target.port)
-        asking.sock = _Line(line, deadline)
+        asking.sock = _Line(line, granted)
         asking.putrequest("GET", target.path, skip_host=True, skip_accept_encoding=True)
         asking.putheader("Host", target.named)
         asking.putheader("User-Agent", AGENT)
@@ -237,9 +249,9 @@ def _checked(target: Target, resolver: Resolver, deadline: float) -> str:
     if thread.is_alive():
         raise TimeoutError
     if wrong or not found:
-        raise Failed(f"Nobody knows the host {target.host}.")
+        raise Failed(_("Nobody knows the host %(host)s.", host=target.host))
     if not all(is_public(address) for address in found):
-        raise Refused(f"{target.host} is no host of the public internet.")
+        raise Refused(_("%(host)s is no host of the public internet.", host=target.host))
     return found[0]
 
 
@@ -247,28 +259,31 @@ def _read(answer: http.client.HTTPResponse, target: Target) -> Fetched | str:
     if answer.status in {301, 302, 303, 307, 308}:
         where = answer.headers.get("Location", "")
         if not where:
-            raise Failed(f"{target.host} redirects to nowhere.")
+            raise Failed(_("%(host)s redirects to nowhere.", host=target.host))
         return where
     if answer.status == 304:
         return Fetched(b"", unchanged=True)
     if answer.status != 200:
-        raise Failed(f"{target.host} answers {answer.status}.", _wait(answer.headers.get("Retry-After", "")))
+        raise Failed(
+            _("%(host)s answers %(status)s.", host=target.host, status=answer.status),
+            _wait(answer.headers.get("Retry-After", "")),
+        )
     if (length := answer.headers.get("Content-Length", "")).isdecimal() and int(length[:12]) > LARGEST:
-        raise Failed(f"The calendar is larger than {LARGEST // 1024 // 1024} MB.")
+        raise Failed(TOO_LARGE)
     packing = answer.headers.get("Content-Encoding", "").strip().lower()
     if packing not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-        raise Failed(f"{target.host} packs its calendar in a way that is not read here.")
+        raise Failed(_("%(host)s packs its calendar in a way that is not read here.", host=target.host))
     unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing not in {"", "identity"} else None
     body = bytearray()
     while piece := answer.read1(65536):
         while piece:
             body += unpack.decompress(piece, LARGEST + 1 - len(body)) if unpack else piece
             if len(body) > LARGEST:
-                raise Failed(f"The calendar is larger than {LARGEST // 1024 // 1024} MB.")
+                raise Failed(TOO_LARGE)
             piece = unpack.unconsumed_tail if unpack else b""
     if answer.length or (unpack is not None and not unpack.eof):
         raise Failed(
-            f"{target.host} broke off before the calendar ended."
+            _("%(host)s broke off before the calendar ended.", host=target.host)
         )  # half of it would end half of the events
     return Fetched(bytes(body), _header(answer, "ETag"), _header(answer, "Last-Modified"))
 
@@ -295,35 +310,43 @@ def _plain(error: Exception) -> str:
     return "".join(letter if letter.isprintable() else " " for letter in text)[:120].rstrip(". ")
 
 
+@dataclass(slots=True)
+class _Granted:
+    """What all requests of one look have together."""
+
+    deadline: float
+    room: int = LARGEST  # bytes that may still come in
+
+
 class _Line:
     """The connection as http.client sees it: each reading ends when the time for all of it does, and what comes in is
     counted, headers and all."""
 
-    def __init__(self, line: Any, deadline: float) -> None:
-        self._line, self._deadline = line, deadline
+    def __init__(self, line: Any, granted: _Granted) -> None:
+        self._line, self._granted = line, granted
 
     def sendall(self, data: bytes) -> None:
-        self._line.settimeout(_left(self._deadline))
+        self._line.settimeout(_left(self._granted.deadline))
         self._line.sendall(data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(_Incoming(self._line, self._deadline))
+        return io.BufferedReader(_Incoming(self._line, self._granted))
 
     def close(self) -> None:
         """http.client lets go of it before the answer is read; whoever connected closes it."""
 
 
 class _Incoming(io.RawIOBase):
-    def __init__(self, line: Any, deadline: float) -> None:
-        self._line, self._deadline, self._room = line, deadline, LARGEST + 65536
+    def __init__(self, line: Any, granted: _Granted) -> None:
+        self._line, self._granted = line, granted
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self._line.settimeout(_left(self._deadline))
-        count = int(self._line.recv_into(buffer))
-        self._room -= count
-        if self._room < 0:
-            raise OSError("it says more than a calendar has to say")
+        if not self._granted.room:
+            raise Failed(TOO_LARGE)
+        self._line.settimeout(_left(self._granted.deadline))
+        count = int(self._line.recv_into(memoryview(buffer)[: self._granted.room]))
+        self._granted.room -= count
         return count

@@ -14,6 +14,7 @@ from events.calendars.actions.mirror import AHEAD, BEHIND, Silence
 from events.calendars.apart import Answer, Asked, TooHard, read_apart
 from events.calendars.fetch import Failed, Refused
 from events.calendars.models import Mirror
+from events.calendars.rules.sentences import sentence as _
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def look_around(*, now: dt.datetime, ask: Ask = read_apart, seconds: float = ROU
                     under_way[pool.submit(_look, ask, question(mirror, now))] = mirror
             if not under_way:
                 return looked
-            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            done, _waiting = wait(under_way, return_when=FIRST_COMPLETED)
             for future in done:
                 # The threads only wait for the other side; rows are written here, one calendar after the other.
                 mirror = under_way.pop(future)
@@ -53,7 +54,7 @@ def _note(mirror: Mirror, said: Answer | Silence) -> None:
         log.exception("the calendar %s could not be taken in", mirror.url)
         actions.note(
             mirror=mirror,
-            said=Silence(f"It could not be taken in ({type(error).__name__})."),
+            said=Silence(_("It could not be taken in (%(error)s).", error=type(error).__name__)),
             now=clock.now(),
         )
 
@@ -76,9 +77,9 @@ def _look(ask: Ask, asked: Asked) -> Answer | Silence:
     try:
         return ask(asked)
     except Failed as no:
-        return Silence(str(no), no.wait)
+        return Silence(no.why, no.wait)
     except (Refused, TooHard) as no:
-        return Silence(str(no))
+        return Silence(no.why)
     except Exception as error:
         log.exception("looking at %s failed", asked.url)
-        return Silence(type(error).__name__)
+        return Silence(_("It could not be looked at (%(error)s).", error=type(error).__name__))

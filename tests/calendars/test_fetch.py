@@ -135,6 +135,20 @@ class Server:
                 return
 
 
+class Measured:
+    """A connection that notes how many bytes come in."""
+
+    def __init__(self, line: socket.socket, got: list[int]) -> None:
+        self._line, self._got = line, got
+
+    def recv_into(self, buffer) -> int:
+        self._got.append(self._line.recv_into(buffer))
+        return self._got[-1]
+
+    def __getattr__(self, name: str):
+        return getattr(self._line, name)
+
+
 @pytest.fixture
 def _at_a_fixed_time() -> None:
     """The clock goes on here: how long a fetch takes is what is tested."""
@@ -264,6 +278,9 @@ HEAVY = {
     "no gzip": OK + b"Content-Encoding: gzip\r\n\r\nBEGIN:VCALENDAR",
     "no http": b"SSH-2.0-OpenSSH\r\n",
     "nothing": b"",
+    "heavy redirects": OK.replace(b"200 OK", b"302 Found")
+    + (b"A: " + b"x" * 60_000 + b"\r\n") * 30
+    + b"Location: /heavy\r\n\r\n",
     "shorter than it says": OK + b"Content-Length: 1000\r\n\r\nBEGIN",
 }
 SLOW = {
@@ -278,9 +295,15 @@ SLOW = {
 @pytest.mark.parametrize("what", HEAVY)
 def test_what_is_too_much_or_no_calendar_is_left(server, what):
     server.answers[b"/heavy"] = HEAVY[what]
+    got: list[int] = []
 
     with pytest.raises(Failed):
-        ask(server, "http://good.example/heavy")
+        ask(
+            server,
+            "http://good.example/heavy",
+            connection=lambda *to: Measured(server.connect(*to), got),
+        )
+    assert sum(got) <= 2 * 1024 * 1024
 
 
 @pytest.mark.parametrize("what", SLOW)

@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from core import audit, outbox
 from events.calendars.actions.taking_in import Home, Taken, take_in
 from events.calendars.apart import Answer
 from events.calendars.fetch import Refused, target_of
 from events.calendars.models import Mirror
-from events.calendars.models.mirror import ABANDONED_AFTER
+from events.calendars.models.mirror import ABANDONED_AFTER, translated
+from events.calendars.rules.sentences import Sentence
+from events.calendars.rules.sentences import sentence as _
 from events.models import Crew, Event
 from groups.models import UserGroup
 from people.models import Person
@@ -31,7 +32,7 @@ REMARKS_KEPT = 100
 class Silence:
     """The calendar could not be had; `wait` is how many seconds its host asked to be left alone for."""
 
-    why: str
+    why: Sentence
     wait: int = 0
 
 
@@ -44,7 +45,7 @@ def give_address(*, group: UserGroup, url: str, by: Any, now: dt.datetime) -> Mi
     try:
         target = target_of(url)
     except Refused as no:
-        raise ValidationError({"url": str(no)}) from None
+        raise ValidationError({"url": translated(no.why)}) from None
     mirror = Mirror.objects.select_for_update(no_key=True).filter(group=group).first()
     if mirror is None:
         mirror = Mirror(group=group, created_at=now, url="")
@@ -52,8 +53,9 @@ def give_address(*, group: UserGroup, url: str, by: Any, now: dt.datetime) -> Mi
         return mirror
     mirror.url, mirror.host, mirror.stopped_at, mirror.next_at = url, target.host, None, now
     mirror.etag = mirror.modified = mirror.error = ""
+    mirror.error_values = {}
     mirror.failures, mirror.claimed_at = 0, None
-    mirror.full_clean(exclude=["group", "found", "remarks"], validate_constraints=False)
+    mirror.full_clean(exclude=["group", "found", "remarks", "error_values"], validate_constraints=False)
     mirror.save()
     audit.note(by=by, verb="mirror", thing=group, url=url)
     outbox.put(LOOK)
@@ -145,12 +147,12 @@ def note(*, mirror: Mirror, said: Answer | Silence, now: dt.datetime) -> Taken |
         said = Silence(_("There is no calendar at this address."))
     if isinstance(said, Silence):
         mirror.failures = min(mirror.failures + 1, 1000)
-        mirror.error = said.why[:300]
+        mirror.error, mirror.error_values = said.why.words, said.why.values
         wait = min(EVERY * 2 ** min(mirror.failures, 10), LONGEST_WAIT)
         mirror.next_at = now + max(wait, dt.timedelta(seconds=said.wait))
         mirror.save()
         return None
-    mirror.failures, mirror.error = 0, ""
+    mirror.failures, mirror.error, mirror.error_values = 0, "", {}
     mirror.etag, mirror.modified = said.etag, said.modified
     # Spread over some minutes: what was given in one list is not asked for in one heap for ever.
     mirror.next_at = now + EVERY + dt.timedelta(seconds=mirror.pk * 37 % 300)
@@ -166,7 +168,13 @@ def note(*, mirror: Mirror, said: Answer | Silence, now: dt.datetime) -> Taken |
         taken = take_in(group=mirror.group, read=read, home=home, until=now + AHEAD, by=None, now=now)
         mirror.name, mirror.read_at = read.name, now
         mirror.remarks = [
-            {"line": one.line, "what": one.what, "uid": one.uid, "skipped": one.skipped}
+            {
+                "line": one.line,
+                "what": one.what.words,
+                "values": one.what.values,
+                "uid": one.uid,
+                "skipped": one.skipped,
+            }
             for one in sorted(read.remarks, key=lambda one: not one.skipped)[:REMARKS_KEPT]
         ]
         mirror.found = {

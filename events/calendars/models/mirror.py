@@ -4,11 +4,17 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q, Window
 from django.db.models.functions import RowNumber
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.calendars.rules.sentences import Sentence
 from events.models.event import CLAIMED, MIRRORED
 
 ABANDONED_AFTER = dt.timedelta(minutes=5)
+
+
+def translated(said: Sentence) -> str:
+    return str(Sentence(gettext(said.words), said.values))
 
 
 class Mirrors(models.QuerySet["Mirror"]):
@@ -44,9 +50,12 @@ class Mirror(models.Model):
     looked_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True, help_text="When it last gave a calendar.")
     failures = models.PositiveSmallIntegerField(default=0, help_text="In a row.")
-    error = models.CharField(max_length=300, blank=True)
+    error = models.CharField(max_length=300, blank=True, help_text="A sentence before its values.")
+    error_values = models.JSONField(default=dict)
     found = models.JSONField(default=dict, help_text='What was read last: {"events": 12, "new": 1, …}.')
-    remarks = models.JSONField(default=list, help_text='What was left out: [{"line": 7, "what": "…"}].')
+    remarks = models.JSONField(
+        default=list, help_text='What was left out: [{"line": 7, "what": "…", "values": {}}].'
+    )
 
     objects = Mirrors.as_manager()
 
@@ -72,6 +81,17 @@ class Mirror(models.Model):
     def claimed_source(self) -> str:
         """Of the events that were taken over: the mirror knows them still, and leaves them alone."""
         return f"{CLAIMED}{self.pk}"
+
+    @property
+    def silence(self) -> str:
+        """Why it could not be had the last time."""
+        return translated(Sentence(self.error, self.error_values)) if self.error else ""
+
+    def told(self) -> list[dict[str, Any]]:
+        """The remarks, for people."""
+        return [
+            {**one, "what": translated(Sentence(one["what"], one.get("values", {})))} for one in self.remarks
+        ]
 
     def said(self, name: str) -> Any:
         return self.found.get(name, 0)

@@ -108,7 +108,7 @@ def _page(
                     _("skipped") if one["skipped"] else _("kept"),
                 ]
             }
-            for one in row.remarks
+            for one in row.told()
         ]
         context["columns"] = [
             {"label": _("Where")},

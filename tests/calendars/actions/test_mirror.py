@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext, override
 
 from core.models import Community
 from events.actions import event as events
@@ -20,6 +21,7 @@ from events.calendars.fetch import Failed
 from events.calendars.models import Mirror
 from events.calendars.polling import look_around, question
 from events.calendars.rules.foreign.reading import read_calendar
+from events.calendars.rules.sentences import sentence
 from events.models import Event
 from tests.calendars.rows import NOW
 from tests.factories.events import make_event
@@ -167,7 +169,7 @@ def test_an_address_without_a_calendar_ends_nothing(mirror):
 
     mirror.refresh_from_db()
     assert Event.objects.get().status == "published"
-    assert (mirror.failures, mirror.error) == (1, "There is no calendar at this address.")
+    assert (mirror.failures, mirror.silence) == (1, "There is no calendar at this address.")
 
 
 def test_instances_of_a_rule_that_moves_stay_the_same_events(mirror):
@@ -283,15 +285,31 @@ def test_an_address_that_is_never_fetched_is_not_taken(url):
         actions.give_address(group=make_group(), url=url, by=None, now=NOW)
 
 
+def test_why_it_is_silent_and_what_was_left_out_is_said_in_the_language_of_who_reads_it(mirror):
+    look(mirror, entry("1@x", "sometime"))
+    actions.note(
+        mirror=mirror, said=Silence(sentence("%(host)s answers %(n)s.", host="a%b.example", n=500)), now=NOW
+    )
+    mirror.refresh_from_db()
+    assert mirror.silence == "a%b.example answers 500."
+    assert [one["what"] for one in mirror.told()] == ["its start (DTSTART, line 4) is no date or time"]
+
+    mirror.error, mirror.error_values = "This field is required.", {}  # Django's own, which is translated
+    mirror.remarks[0]["what"] = "This field is required."
+    with override("de"):
+        said = gettext("This field is required.")
+        assert mirror.silence == mirror.told()[0]["what"] == said != "This field is required."
+
+
 def test_silence_makes_the_next_look_later_and_later(mirror):
     waits = []
     for _ in range(7):
-        actions.note(mirror=mirror, said=Silence("dojo.example answers 500."), now=NOW)
+        actions.note(mirror=mirror, said=Silence(sentence("dojo.example answers 500.")), now=NOW)
         mirror.refresh_from_db()
         waits.append((mirror.next_at - NOW) / HOUR)
 
     assert waits == [2, 4, 8, 16, 24, 24, 24]
-    actions.note(mirror=mirror, said=Silence("busy", wait=3 * 86400), now=NOW)
+    actions.note(mirror=mirror, said=Silence(sentence("busy"), wait=3 * 86400), now=NOW)
     mirror.refresh_from_db()
     assert mirror.next_at == NOW + 72 * HOUR
 
@@ -329,7 +347,7 @@ def test_a_round_looks_at_all_that_is_due_and_none_holds_up_another():
     def ask(question):
         asked.append(question.url)
         if "h0" in question.url:
-            raise Failed("h0.example answers 500.")
+            raise Failed(sentence("h0.example answers 500."))
         if "h1" in question.url:
             raise RuntimeError
         return answer(entry(question.url, url=""))

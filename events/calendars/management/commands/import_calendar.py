@@ -121,8 +121,8 @@ def told(read: ReadCalendar) -> dict[str, Any]:
             }
             for one in read.occurrences
         ],
-        "skipped": [{"uid": one.uid, "line": one.line, "reason": one.what} for one in read.skipped],
-        "remarks": [{"line": one.line, "what": one.what} for one in read.remarks if not one.skipped],
+        "skipped": [{"uid": one.uid, "line": one.line, "reason": str(one.what)} for one in read.skipped],
+        "remarks": [{"line": one.line, "what": str(one.what)} for one in read.remarks if not one.skipped],
     }
 
 

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from events.calendars.rules.sentences import Sentence
+from events.calendars.rules.sentences import sentence as _
+
 from .lines import Part, Property
 from .values import Length, Moment, Unreadable, length, moment
 from .zones import UTC, Zone, Zones
@@ -13,7 +16,7 @@ DAY = dt.timedelta(days=1)
 
 Key = dt.datetime | dt.date
 """What tells the instances of one entry apart: the instant, or the day, at which each was to begin."""
-Remarks = Callable[[int, str], None]
+Remarks = Callable[[int, Sentence], None]
 NO_UID = "no-uid"
 """How the name begins that an entry without one is given: it is made of what it says."""
 LONGEST_UID = 1000
@@ -58,7 +61,14 @@ class Surroundings:
             return said, self.zone
         zone = self.zones.named(tzid)
         if zone is None:
-            self.remark(written.line, f"nobody knows the zone {tzid[:60]!r}; taken for {self.zone.name}")
+            self.remark(
+                written.line,
+                _(
+                    "nobody knows the zone %(zone)s; taken for %(other)s",
+                    zone=repr(tzid[:60]),
+                    other=self.zone.name,
+                ),
+            )
         return said, zone or self.zone
 
     def knows(self, written: Property) -> bool:
@@ -106,11 +116,11 @@ class Draft:
             else:
                 return nothing
         except (Unreadable, OverflowError):
-            self.around.remark(part.line, "its end is no time; taken for none")
+            self.around.remark(part.line, _("its end is no time; taken for none"))
             return nothing
         if not found.is_positive:
             if (found.days, found.rest) != (0, dt.timedelta()):
-                self.around.remark(part.line, "ends before it begins; taken for an entry without an end")
+                self.around.remark(part.line, _("ends before it begins; taken for an entry without an end"))
             return nothing
         return found
 
@@ -126,7 +136,7 @@ class Draft:
                 try:
                     found.add(self.around.key(text, written, by_day=self.entry.is_all_day))
                 except (Unreadable, OverflowError):
-                    self.around.remark(written.line, "EXDATE holds what is no time")
+                    self.around.remark(written.line, _("EXDATE holds what is no time"))
         return found
 
     def further(self) -> list[tuple[dt.datetime, Length | None]]:
@@ -148,7 +158,7 @@ class Draft:
                     if zone is not self.zone and zone != self.zone:
                         at = self.zone.wall(zone.instant(at))
                 except (Unreadable, OverflowError):
-                    self.around.remark(written.line, "RDATE holds what is no time")
+                    self.around.remark(written.line, _("RDATE holds what is no time"))
                 else:
                     found.append((at, lasts))
         return found
@@ -162,13 +172,15 @@ def draft(part: Part, around: Surroundings) -> Draft:
     """Raises Unreadable for an entry of which nobody can say when it is."""
     written = part.get("DTSTART")
     if written is None or not written.value.strip():
-        raise Unreadable("has no start (DTSTART)")
+        raise Unreadable(_("has no start (DTSTART)"))
     if not part.ended:
-        raise Unreadable("has no end (END:VEVENT): the file breaks off within it")
+        raise Unreadable(_("has no end (END:VEVENT): the file breaks off within it"))
     try:
         start, zone = around.moment(written.value, written)
-    except Unreadable as error:
-        raise Unreadable(f"its start (DTSTART, line {written.line}) is {error}") from None
+    except Unreadable:
+        raise Unreadable(
+            _("its start (DTSTART, line %(line)s) is no date or time", line=written.line)
+        ) from None
     if start.time is not None and written.is_a("DATE"):
         start = Moment(start.day)
     said = {name: part.text(name) for name in ("SUMMARY", "DESCRIPTION", "LOCATION", "STATUS", "SEQUENCE")}
@@ -211,7 +223,7 @@ def _which(part: Part, around: Surroundings) -> tuple[Key | None, dt.date | None
     try:
         return around.key(written.value, written), moment(written.value).day
     except (Unreadable, OverflowError):
-        around.remark(written.line, "RECURRENCE-ID is no time; the entry stands for itself")
+        around.remark(written.line, _("RECURRENCE-ID is no time; the entry stands for itself"))
         return None, None
 
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from events.calendars.rules.sentences import Sentence
+from events.calendars.rules.sentences import sentence as _
+
 LONGEST_VALUE = 200_000
 MOST_LINES = 200_000
 DEEPEST = 20  # components within each other
@@ -20,7 +23,7 @@ class Remark:
     """What was left out or understood otherwise. With `skipped` a whole entry is missing for it."""
 
     line: int
-    what: str
+    what: Sentence
     skipped: bool = False
     uid: str = ""
 
@@ -98,12 +101,16 @@ def read_parts(data: bytes, remarks: list[Remark]) -> Part:
         if not text.strip():
             continue
         if count >= MOST_LINES:
-            remarks.append(Remark(line, f"the file has more than {MOST_LINES} lines; the rest is not read"))
+            remarks.append(
+                Remark(
+                    line, _("the file has more than %(most)s lines; the rest is not read", most=MOST_LINES)
+                )
+            )
             root.ended = False
             break
         found = _property(text, line)
         if found is None:
-            remarks.append(Remark(line, f"is no property: {_shown(text)}"))
+            remarks.append(Remark(line, _("is no property: %(text)s", text=_shown(text))))
         elif found.name == "BEGIN":
             _begin(stack, found, remarks)
         elif found.name == "END":
@@ -112,7 +119,7 @@ def read_parts(data: bytes, remarks: list[Remark]) -> Part:
             stack[-1].properties.setdefault(found.name, []).append(found)
     root.ended = root.ended and stack == [root]
     for part in stack[1:]:
-        remarks.append(Remark(part.line, f"{part.name} has no end"))
+        remarks.append(Remark(part.line, _("%(name)s has no end", name=_shown(part.name))))
     return root
 
 
@@ -122,7 +129,14 @@ def _begin(stack: list[Part], found: Property, remarks: list[Remark]) -> None:
         open_ones = [at for at, part in enumerate(stack) if at and part.name == name]
         if open_ones:  # none of these stands within its own kind: the end of the one before is missing
             remarks.append(
-                Remark(found.line, f"{name} begins before the one of line {stack[open_ones[0]].line} ended")
+                Remark(
+                    found.line,
+                    _(
+                        "%(name)s begins before the one of line %(line)s ended",
+                        name=name,
+                        line=stack[open_ones[0]].line,
+                    ),
+                )
             )
             for part in stack[open_ones[0] :]:
                 part.ended = True
@@ -132,7 +146,7 @@ def _begin(stack: list[Part], found: Property, remarks: list[Remark]) -> None:
         stack[-1].parts.append(part)
         stack.append(part)
     else:
-        remarks.append(Remark(found.line, f"{_shown(name)} stands too deep"))
+        remarks.append(Remark(found.line, _("%(name)s stands too deep", name=_shown(name))))
 
 
 def _end(stack: list[Part], found: Property, remarks: list[Remark]) -> None:
@@ -143,7 +157,7 @@ def _end(stack: list[Part], found: Property, remarks: list[Remark]) -> None:
                 part.ended = True
             del stack[at:]
             return
-    remarks.append(Remark(found.line, f"END:{_shown(name)} ends nothing"))
+    remarks.append(Remark(found.line, _("END:%(name)s ends nothing", name=_shown(name))))
 
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+from events.calendars.rules.sentences import Sentence, Told
+from events.calendars.rules.sentences import sentence as _
+
 from .entries import DAY, NO_UID, Draft, Entry, Key, Surroundings, draft, uid_of
 from .lines import Part, Remark, read_parts
 from .recurring import Budget, RuleUnusable, TooMuch, expand, read_rule
@@ -64,10 +67,10 @@ class _Reader:
     budget: Budget = field(default_factory=lambda: Budget(STEPS))
     result: ReadCalendar = field(default_factory=ReadCalendar)
 
-    def remark(self, line: int, what: str, uid: str = "", skipped: bool = False) -> None:
+    def remark(self, line: int, what: Sentence, uid: str = "", skipped: bool = False) -> None:
         self.result.remarks.append(Remark(line, what, skipped, uid[:200]))
 
-    def leave(self, line: int, what: str, uid: str) -> None:
+    def leave(self, line: int, what: Sentence, uid: str) -> None:
         """An entry that is there, and cannot be read."""
         self.remark(line, what, uid, skipped=True)
         self.result.unread.add(uid or NO_UID)
@@ -86,14 +89,14 @@ class _Reader:
             for one in self._drafts(calendar, everywhere):
                 by_uid[one.entry.uid].append(one)
         for part in bare.walk("VEVENT"):
-            self.leave(part.line, "stands in no calendar (VCALENDAR)", uid_of(part))
+            self.leave(part.line, _("stands in no calendar (VCALENDAR)"), uid_of(part))
         for same in by_uid.values():
             self._take(same)
         result.occurrences.sort(key=lambda one: (one.starts_at, one.entry.uid, one.instance))
         result.remarks.sort(key=lambda one: one.line)
         if (more := len(result.remarks) - MOST_REMARKS) > 0:
             del result.remarks[MOST_REMARKS:]
-            self.remark(0, f"and {more} remarks more")
+            self.remark(0, _("and %(more)s remarks more", more=more))
         return result
 
     def _zones(self, *parts: Part, others: Zones | None = None) -> Zones:
@@ -116,14 +119,19 @@ class _Reader:
         for part in calendar.walk("VEVENT"):
             self.result.entries += 1
             if self.result.entries > MOST_ENTRIES:
-                self.remark(part.line, f"the file has more than {MOST_ENTRIES} entries", skipped=True)
+                self.remark(
+                    part.line, _("the file has more than %(most)s entries", most=MOST_ENTRIES), skipped=True
+                )
                 self.result.is_whole = False
                 break
             try:
                 yield draft(part, place)
             except (Unreadable, OverflowError) as error:
-                self.leave(part.line, str(error), uid_of(part))
-        for kind, what in (("VTODO", "a task is no event"), ("VJOURNAL", "a journal entry is no event")):
+                self.leave(part.line, _why(error), uid_of(part))
+        for kind, what in (
+            ("VTODO", _("a task is no event")),
+            ("VJOURNAL", _("a journal entry is no event")),
+        ):
             for part in calendar.walk(kind):
                 self.remark(part.line, what, part.text("UID"), skipped=True)
 
@@ -145,7 +153,7 @@ class _Reader:
                 gone = changed.pop(key)
                 self.remark(
                     gone.entry.line,
-                    "the entry takes this instance out (EXDATE)",
+                    _("the entry takes this instance out (EXDATE)"),
                     gone.entry.uid,
                     skipped=True,
                 )
@@ -156,7 +164,7 @@ class _Reader:
     def _newer(self, first: Draft, second: Draft) -> Draft:
         """The same UID is the same event: what was said last counts, and of two said at once the later in the file."""
         older, newer = (first, second) if second.age >= first.age else (second, first)
-        what = f"the entry of line {newer.entry.line} has the same UID and is newer"
+        what = _("the entry of line %(line)s has the same UID and is newer", line=newer.entry.line)
         self.remark(older.entry.line, what, older.entry.uid, skipped=True)
         return newer
 
@@ -168,14 +176,14 @@ class _Reader:
             for one in found:
                 self._within(one, taken)
                 if len(taken) > MOST_OF_ONE:
-                    raise RuleUnusable(f"more than {MOST_OF_ONE} occurrences")
+                    raise RuleUnusable(_("more than %(most)s occurrences", most=MOST_OF_ONE))
                 if len(taken) + len(self.result.occurrences) > MOST:
                     self.budget.left = 0  # nor is there room for what follows
-                    raise RuleUnusable(f"the file has more than {MOST} occurrences")
+                    raise RuleUnusable(_("the file has more than %(most)s occurrences", most=MOST))
         except (RuleUnusable, Unreadable, OverflowError) as error:
-            self.leave(entry.line, str(error), entry.uid)
+            self.leave(entry.line, _why(error), entry.uid)
         except TooMuch:
-            self.leave(entry.line, "its rule takes too long to follow", entry.uid)
+            self.leave(entry.line, _("its rule takes too long to follow"), entry.uid)
         else:
             self.result.occurrences += taken
 
@@ -250,7 +258,7 @@ def _ends(until: str, master: Draft) -> Callable[[dt.datetime], bool]:
     try:
         said = moment(until)
     except Unreadable:
-        raise RuleUnusable("the rule ends on no day (UNTIL)") from None
+        raise RuleUnusable(_("the rule ends on no day (UNTIL)")) from None
     if said.time is None or master.entry.is_all_day:
         return lambda wall: wall.date() > said.day
     last = dt.datetime.combine(said.day, said.time)
@@ -260,6 +268,10 @@ def _ends(until: str, master: Draft) -> Callable[[dt.datetime], bool]:
 
 
 _Found = tuple[Draft, dt.datetime, Length, Key | None]
+
+
+def _why(error: Exception) -> Sentence:
+    return error.why if isinstance(error, Told) else _("its days lie beyond what calendars know")
 
 
 def _earlier(at: dt.datetime, by: dt.timedelta) -> dt.datetime:

@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from events.calendars.rules.sentences import Told
+from events.calendars.rules.sentences import sentence as _
+
 DAY = dt.timedelta(days=1)
 DAYS = {"MO": 0, "TU": 1, "WE": 2, "TH": 3, "FR": 4, "SA": 5, "SU": 6}
 SMALL = {
@@ -33,7 +36,7 @@ _RANGES = {
 _WEEKDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)\Z")
 
 
-class RuleUnusable(ValueError):
+class RuleUnusable(Told, ValueError):
     """The rule cannot be followed; the message says why."""
 
 
@@ -84,7 +87,7 @@ def read_rule(text: str) -> Rule:
             parts.setdefault(name.strip(), value.strip())
     freq = parts.get("FREQ", "")
     if freq not in LARGE and freq not in SMALL:
-        raise RuleUnusable("the rule does not say how often (FREQ)")
+        raise RuleUnusable(_("the rule does not say how often (FREQ)"))
     numbers = {name: _numbers(parts.get(name, ""), name) for name in _RANGES}
     return Rule(
         freq=freq,
@@ -106,7 +109,7 @@ def read_rule(text: str) -> Rule:
 
 def _number(text: str, name: str) -> int:
     if not re.fullmatch(r"[+-]?\d{1,9}", text.strip(), re.ASCII):
-        raise RuleUnusable(f"{name} is no number")
+        raise RuleUnusable(_("%(name)s is no number", name=name))
     return int(text)
 
 
@@ -114,7 +117,7 @@ def _numbers(text: str, name: str) -> frozenset[int]:
     low, high = _RANGES[name]
     found = {_number(piece, name) for piece in text.split(",")[:MOST_PARTS] if piece.strip()}
     if any(not low <= one <= high or (one == 0 and low < 0) for one in found):
-        raise RuleUnusable(f"{name} is out of range")
+        raise RuleUnusable(_("%(name)s is out of range", name=name))
     return frozenset(found)
 
 
@@ -123,7 +126,7 @@ def _weekdays(text: str) -> tuple[tuple[int, int], ...]:
     for piece in filter(None, (piece.strip() for piece in text.split(",")[:MOST_PARTS])):
         match = _WEEKDAY.match(piece)
         if match is None:
-            raise RuleUnusable("BYDAY names no weekday")
+            raise RuleUnusable(_("BYDAY names no weekday"))
         found.append((int(match[1] or 0), DAYS[match[2]]))
     return tuple(dict.fromkeys(found))
 
@@ -139,14 +142,14 @@ def expand(
     if rule.freq in SMALL:
         pace = SMALL[rule.freq] * rule.interval
         if pace < FEWEST_HOURS and (rule.count is None or rule.count > FEW):
-            raise RuleUnusable("repeats more often than daily")
+            raise RuleUnusable(_("repeats more often than daily"))
         found = _small(rule, start, pace, until, budget)
     else:
         if (
             len(rule.by_hour or (0,)) * len(rule.by_minute or (0,)) * len(rule.by_second or (0,))
             > MOST_TIMES_A_DAY
         ):
-            raise RuleUnusable(f"repeats more than {MOST_TIMES_A_DAY} times a day")
+            raise RuleUnusable(_("repeats more than %(most)s times a day", most=MOST_TIMES_A_DAY))
         # With a COUNT every one since the first counts; without, the years before need not be walked through.
         found = _large(rule, start, start if rule.count is not None else max(start, since), until, budget)
     left = rule.count

@@ -4,8 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from events.calendars.rules.sentences import Told
+from events.calendars.rules.sentences import sentence as _
 
-class Unreadable(ValueError):
+
+class Unreadable(Told, ValueError):
     """The value says no such thing."""
 
 
@@ -44,7 +47,7 @@ def moment(text: str) -> Moment:
     """`20260514T190000Z`, `20260514T1900`, `20260514`; also with dashes and colons, as some write."""
     found = _MOMENT.match(text.strip()) or _DASHED.match(text.strip())
     if found is None:
-        raise Unreadable("no date or time")
+        raise Unreadable(_("no date or time"))
     year, month, day, hour, minute, second, utc = found.groups()
     try:
         that_day = dt.date(int(year), int(month), int(day))
@@ -52,13 +55,13 @@ def moment(text: str) -> Moment:
             return Moment(that_day)
         return Moment(that_day, dt.time(int(hour), int(minute), min(int(second or 0), 59)), bool(utc))
     except ValueError:
-        raise Unreadable("no such day or time") from None
+        raise Unreadable(_("no such day or time")) from None
 
 
 def length(text: str) -> Length:
     found = _LENGTH.match(text.strip())
     if found is None or not any(found.groups()[1:]):
-        raise Unreadable("no length of time")
+        raise Unreadable(_("no length of time"))
     sign, *numbers = found.groups()
     weeks, days, odd_weeks, odd_days, hours, minutes, seconds = (int(one or 0) for one in numbers)
     turn = -1 if sign == "-" else 1
@@ -68,4 +71,4 @@ def length(text: str) -> Length:
             turn * dt.timedelta(hours=hours, minutes=minutes, seconds=seconds),
         )
     except OverflowError:
-        raise Unreadable("no length of time") from None
+        raise Unreadable(_("no length of time")) from None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from core.places.zones import zones
+from events.calendars.rules.sentences import sentence as _
 
 from .lines import Part
 from .recurring import Budget, RuleUnusable, expand, read_rule
@@ -224,9 +225,9 @@ def _observance(part: Part) -> _Observance:
 def _offset(text: str) -> dt.timedelta:
     found = _OFFSET.match(text.strip())
     if found is None:
-        raise Unreadable("an offset of a zone")
+        raise Unreadable(_("no offset of a zone"))
     sign, hours, minutes, seconds = found.groups()
     length = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds or 0))
     if length >= dt.timedelta(days=1):
-        raise Unreadable("an offset of a zone")
+        raise Unreadable(_("no offset of a zone"))
     return -length if sign == "-" else length
