@@ -133,7 +133,11 @@ class Nursery:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=ROOT,
-                env={"LANG": "C.UTF-8", **{name: os.environ[name] for name in KEPT if name in os.environ}},
+                env={
+                    "LANG": "C.UTF-8",
+                    "PYTHONPATH": str(ROOT / "site"),
+                    **{name: os.environ[name] for name in KEPT if name in os.environ},
+                },
             )
         return ours
 

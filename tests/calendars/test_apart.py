@@ -130,7 +130,7 @@ def test_the_process_knows_nothing_of_the_site(monkeypatch):
     nursery.line().close()
     nursery.end()
 
-    assert set(seen[0]) <= {"LANG", *apart.KEPT}
+    assert set(seen[0]) <= {"LANG", "PYTHONPATH", *apart.KEPT}
 
 
 def test_what_uses_up_its_time_is_ended(monkeypatch):
