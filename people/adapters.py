@@ -66,9 +66,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         try:
             return super().get_app(request, provider, client_id)
         except SocialApp.DoesNotExist as error:
-            raise Http404(
-                _("This site does not sign people in with %(name)s.") % {"name": provider}
-            ) from error
+            raise Http404(provider) from error
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Some providers write `"email_verified": "false"`, a text that any `if` takes for true."""

@@ -2,15 +2,18 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from core.models import AuditEntry, Job
+from groups.actions import importing
 from groups.models import UserGroup
 from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db
+LISTS = Path(__file__).parents[3] / "demo/data/groups"
 HEADER = "name,city,country,lat,lon,url,members,source_id,links"
 
 
@@ -52,6 +55,30 @@ def test_a_second_run_changes_nothing(file):
 
     assert run(path)[-1] == "new 0, changed 0, unchanged 2, skipped 0"
     assert list(UserGroup.objects.order_by("pk").values()) == before
+
+
+def brought_twice(names):
+    """What a second import of each real list says and changes, after all came in once."""
+    lists = [LISTS / f"{name}.csv" for name in names]
+    for path in lists:
+        assert not run(path)[-1].startswith("new 0")
+    before = list(UserGroup.objects.order_by("pk").values())
+    told = [(path.stem, run(path)[-1]) for path in lists]
+    changed = [said for said in told if not said[1].startswith("new 0, changed 0, unchanged ")]
+    return changed, list(UserGroup.objects.order_by("pk").values()) == before
+
+
+def test_a_real_list_twice_changes_nothing():
+    """Names in many scripts, lines that are refused or folded, impossible coordinates; the whole is heavy."""
+    assert brought_twice(["openstack-user-groups"]) == ([], True)
+
+
+@pytest.mark.heavy(sabotage=["known"])
+def test_every_real_list_twice_changes_nothing(sabotage, monkeypatch):
+    if sabotage == "known":
+        monkeypatch.setattr(importing, "_known", lambda source: ({}, importing._Others([])))
+
+    assert brought_twice(sorted(path.stem for path in LISTS.glob("*.csv"))) == ([], True)
 
 
 def test_a_changed_line_changes_that_group_alone(file):
