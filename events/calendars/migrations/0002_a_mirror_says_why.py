@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("calendars", "0003_mirrors"),
+        ("calendars", "0001_initial"),
     ]
 
     operations = [
