@@ -86,6 +86,7 @@ def _as_given(drafted: Drafted, event: Event, number: int) -> dict[str, Any]:
 
 
 class ReleaseForm(forms.ModelForm):
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     note = CleanTextField(
         label=_("What is new"),
         required=False,

@@ -37,10 +37,13 @@ function remember(name, value) {
   }
 }
 
-// -- stars: {codes, gone (taken away while signed out), told (whether the account knows)} -------------------
+// -- stars: {codes, gone (taken away while signed out), told (whether the account knows), whose (account, if one's)} --
 
 const key = `stars:${event}`;
-let kept = { codes: [], gone: [], told: false, ...remembered(key) };
+const nothing = { codes: [], gone: [], told: false, whose: "" };
+let kept = { ...nothing, ...remembered(key) };
+// Theirs alone, who signed out. A page that was kept for offline may be older than their signing in.
+if (navigator.onLine && !("signedIn" in tools.dataset) && (kept.whose || kept.told)) forget();
 let csrf = null; // there once the account has answered
 const buttons = new Map();
 
@@ -53,22 +56,28 @@ async function ask(change) {
     if (!answer.ok) return null;
     const told = await answer.json();
     csrf = told.csrf;
-    return told.stars;
+    return told;
   } catch {
     return null;
   }
 }
 
-function settle(codes) {
-  if (!codes) return;
-  kept = { codes, gone: [], told: true };
+function settle(told) {
+  if (!told) return;
+  kept = { codes: told.stars, gone: [], told: true, whose: told.whose };
   remember(key, kept);
   show();
+}
+
+function forget() {
+  kept = { ...nothing };
+  remember(key, kept);
 }
 
 async function meetTheAccount() {
   const known = await ask();
   if (!known) return;
+  if (kept.whose && kept.whose !== known.whose) forget(); // another account's, in a browser that both use
   const isNew = !kept.told && (kept.codes.length || kept.gone.length);
   settle(isNew ? await ask({ add: kept.codes, remove: kept.gone }) : known);
 }

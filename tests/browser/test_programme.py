@@ -105,3 +105,18 @@ def test_what_was_kept_before_signing_in_joins_what_the_account_keeps(phone, ent
     with phone.expect_response(lambda answer: answer.request.method == "POST"):
         phone.click(STAR.format("Knots"))
     assert Star.objects.get().session.title == "Roots by Zoë"
+
+    stars = f"**{reverse('stars')}*"
+    phone.route(stars, lambda route: route.abort())
+    phone.click(STAR.format("Knots"))  # which the account does not learn
+    phone.unroute(stars)
+    enter(phone.context, make_user(name="Next One"))
+    phone.goto(page)
+    expect(phone.locator(STAR.format("Knots"))).to_have_attribute("aria-pressed", "false")
+    assert kept(phone) == [] and Star.objects.get().person == user.person, "one browser, two accounts"
+    enter(phone.context, user)
+    phone.goto(page)
+    expect(phone.locator(STAR.format("Roots by Zoë"))).to_have_attribute("aria-pressed", "true")
+    phone.context.clear_cookies()
+    phone.goto(page)
+    assert kept(phone) == [], "signed out"

@@ -102,9 +102,16 @@ def next_version(event: Event) -> str:
 
 
 @transaction.atomic
-def release(*, event: Event, version: str, note: str, by: Any, now: dt.datetime) -> Release:
-    """Raises NotNow, and ValidationError by field for a version that was released already or has no proper form."""
-    timetable.hold(event)
+def release(
+    *, event: Event, version: str, note: str, by: Any, now: dt.datetime, seen: int | None = None
+) -> Release:
+    """Raises NotNow, and ValidationError by field for a version that was released already or has no proper form.
+
+    `seen` is the number of the timetable that was looked at: ChangedMeanwhile where there is another now.
+    """
+    held = timetable.hold(event)
+    if seen is not None and seen != held.edits:
+        raise timetable.ChangedMeanwhile(held.edits, *[timetable.moves_since(held, seen)] * 2)
     # Who cancels one at this moment comes before or after, never in between.
     list(event.sessions.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     if not event.is_public:

@@ -115,7 +115,7 @@ def undo(*, event: Event, seen: int, by: Any, now: dt.datetime) -> Moved:
     last = own.order_by("-number").first()
     if last is None:
         raise NothingToUndo
-    since = _moves_since(timetable, last.number)
+    since = moves_since(timetable, last.number)
     touched = [one for one in since if one.session_id == last.session_id and one.by_id != by.pk]
     if touched:
         raise ChangedMeanwhile(timetable.edits, since, touched)
@@ -164,7 +164,7 @@ def _drop(
         raise NotNow(_("It is cancelled: it stays where everybody saw it last."))
     placement = getattr(session, "placement", None)
     before = Place.of(placement or session)
-    since = _moves_since(timetable, seen)
+    since = moves_since(timetable, seen)
     if before == place and undoes is None:
         return Moved(timetable.edits, None, since)
     # Of each session only where it was put last: who moved on leaves nothing in the way.
@@ -207,7 +207,7 @@ def _row(
     )
 
 
-def _moves_since(timetable: Timetable, seen: int) -> list[Move]:
+def moves_since(timetable: Timetable, seen: int) -> list[Move]:
     if seen >= timetable.edits:
         return []
     rows = timetable.moves.filter(number__gt=seen).select_related("session", "by__person")

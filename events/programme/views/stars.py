@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -25,7 +26,8 @@ MOST_BYTES = 64 * 1024
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stars(request: HttpRequest) -> JsonResponse:
-    """GET `?event=<uuid>`, or POST {"event", "add": [code], "remove": [code]}: {"stars": [code], "csrf": token}."""
+    """GET `?event=<uuid>`, or POST {"event", "add": [code], "remove": [code]}: {"stars": [code], "csrf": token,
+    "whose": a name for the account that says nothing of it}. What a browser keeps of one is not another's."""
     if request.method == "POST":
         asked = _asked(request.body)
         if asked is None:
@@ -49,7 +51,8 @@ def stars(request: HttpRequest) -> JsonResponse:
         person__user=request.user, session__in=Session.objects.shown().filter(event=event)
     )
     codes = kept.order_by("pk").values_list("session__code", flat=True)
-    return JsonResponse({"stars": list(codes), "csrf": get_token(request)})
+    whose = salted_hmac("programme.stars", str(request.user.pk)).hexdigest()[:16]
+    return JsonResponse({"stars": list(codes), "csrf": get_token(request), "whose": whose})
 
 
 def _asked(body: bytes) -> dict[str, Any] | None:

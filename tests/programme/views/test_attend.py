@@ -173,6 +173,11 @@ def test_stars_of_a_browser_are_merged_with_those_of_the_account(client, ada, ev
 
     assert answer.json()["stars"] == [talk.code, coming.code]
     assert "no-store" in answer["Cache-Control"]
+    told = answer.json()["whose"]
+    assert told == client.get(url, {"event": event.uuid}).json()["whose"]
+    client.force_login(make_user(name="Next One"))
+    assert client.get(url, {"event": event.uuid}).json()["whose"] != told, "one browser, two accounts"
+    client.force_login(ada.user)
     assert post(client, event=event.uuid, remove=[talk.code]).json()["stars"] == [coming.code]
 
 

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from events.programme.actions import timetable
 from events.programme.models import Room, Session
 from people.models import Person
 from tests.factories.events import make_crew, make_event
@@ -262,3 +263,26 @@ def test_a_session_of_another_event_is_not_found(chair, event):
     other = make_talk(make_event(), make_person())
 
     assert chair.get(reverse("desk_session", args=[event.slug, other.code])).status_code == 404
+
+
+def test_what_was_moved_after_the_look_is_not_released_unseen(chair, event):
+    def drop(hour):
+        starts_at = event.starts_at + dt.timedelta(hours=hour)
+        ends_at = starts_at + dt.timedelta(hours=1)
+        now = event.starts_at - dt.timedelta(days=9)
+        timetable.move(
+            session=talk, room=None, starts_at=starts_at, ends_at=ends_at, seen=9999, by=None, now=now
+        )
+
+    talk, url = make_talk(event, make_person(), title="Roots"), reverse("desk_release", args=[event.slug])
+    drop(0)
+    seen = chair.get(url).context["form"]["seen"].value()
+    drop(2)
+
+    answer = chair.post(url, {"version": "1.0", "note": "Mine", "seen": seen})
+
+    assert answer.status_code == 409 and not event.releases.exists()
+    text = answer.content.decode()
+    assert "changed meanwhile" in text and "put “Roots” here" in text and "Mine" in text
+    chair.post(url, {"version": "1.0", "seen": answer.context["form"]["seen"].value()})
+    assert event.releases.exists()
