@@ -11,6 +11,7 @@ from django.db.models import CharField, Q
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from core.finding import by_names
 from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, parse_coordinates
 from core.places.lookup import NOT_FOUND, Missing, find_place
 from core.places.nearby import within
@@ -148,12 +149,15 @@ class EventFilter(forms.Form):
     def clean_group(self) -> list[str]:
         slugs = self.cleaned_data["group"]
         if slugs:
-            self.found_groups = list(UserGroup.objects.filter(slug__in=slugs).order_by("name", "pk"))
-            unknown = set(slugs) - {group.slug for group in self.found_groups}
+            found = by_names(UserGroup.objects.all(), slugs)
+            unknown = set(slugs) - found.keys()
             if unknown:
                 raise forms.ValidationError(
                     _("There is no group “%(group)s”."), params={"group": sorted(unknown)[0][:100]}
                 )
+            # Under its present name, whichever an address that somebody follows still has.
+            self.found_groups = sorted(set(found.values()), key=lambda group: (group.name, group.pk))
+            slugs = list(dict.fromkeys(found[slug].slug for slug in slugs))
         return list(slugs)
 
     def clean(self) -> dict[str, Any]:

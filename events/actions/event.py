@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core import answers, audit
@@ -14,6 +15,7 @@ from core.models import FormerName, SectionPage
 from core.slugs import free_slug
 from events.actions.venue import ask_where
 from events.models import Crew, Cycle, Event, MeetupPage, SummitPage, Venue
+from events.rules.ical import CANCELLED_STAYS
 from events.signals import event_changed
 from groups.models import UserGroup
 from people.models import Person, User
@@ -212,6 +214,19 @@ def rename(*, event: Event, slug: str, by: Any, now: dt.datetime) -> Event:
     event.save()
     audit.note(by=by, verb="rename", thing=event, old=old, new=slug)
     return event
+
+
+@transaction.atomic
+def follow_group(*, group: UserGroup, moved: bool, now: dt.datetime) -> None:
+    """Its events show what it is called, and those without a venue say its city for their place: all that a calendar
+    still holds of them has changed."""
+    held = group.events.exclude(status=Event.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS)
+    if moved:
+        held.filter(venue=None).exclude(attendance=Event.Attendance.ONLINE).update(sequence=F("sequence") + 1)
+    held.update(shown_changed_at=now)
+    answers.touch(
+        "events", group, *(f"events.event:{pk}" for pk in group.events.values_list("pk", flat=True))
+    )
 
 
 def snapshot(event: Event) -> dict[str, Any]:

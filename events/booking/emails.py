@@ -138,10 +138,22 @@ def invitation(registration: Registration, about: str) -> mail.Invitation | None
     """The entry that the mail keeps, changes or takes out of the attendee's calendar, where there is one to."""
     withdraws = about in WITHDRAWS_ENTRY and registration.confirmed_at is not None
     keeps = about in WITH_ENTRY and registration.status == Registration.Status.CONFIRMED
-    if not (withdraws or keeps):
+    if not (withdraws or keeps) or (withdraws and _keeps_another(registration)):
         return None
     method: Literal["REQUEST", "CANCEL"] = "CANCEL" if withdraws else "REQUEST"
     return mail.Invitation(entry_bytes(registration, method=method), method)
+
+
+def _keeps_another(registration: Registration) -> bool:
+    """Whether the seat is given back while its mailbox has another: their entries are one, and it stays."""
+    return (
+        registration.status == Registration.Status.CANCELLED
+        and Registration.objects.confirmed()
+        .admissions()
+        .filter(event=registration.event_id, email=registration.mailbox)
+        .exclude(pk=registration.pk)
+        .exists()
+    )
 
 
 def entry_bytes(registration: Registration, *, method: Method = "PUBLISH") -> bytes:

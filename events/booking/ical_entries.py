@@ -20,6 +20,7 @@ def registration_entry(registration: Registration, *, uid_domain: str, base_url:
     turns = [entry.changed_at, registration.confirmed_at, registration.cancelled_at]
     return replace(
         entry,
+        status="CANCELLED" if registration.status == Registration.Status.CANCELLED else entry.status,
         # A seat that changed sides or was given back is a later turn than the event's own last change.
         sequence=entry.sequence + registration.sequence,
         changed_at=max(filter(None, turns)),

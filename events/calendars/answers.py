@@ -36,8 +36,7 @@ def feed_answer(
         return response
     etag = tag_of(body)
     response["ETag"] = etag
-    modified = int(changed_at.timestamp()) if changed_at is not None else None
-    return get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def tag_of(body: bytes) -> str:

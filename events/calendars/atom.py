@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,11 +23,13 @@ BEFORE_ALL = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 def events_feed(asked: EventFilter, *, name: str, query: str, now: dt.datetime) -> tuple[bytes, dt.datetime]:
     """The latest changed of the public events that `asked` leaves and that are not over for a year."""
-    scope = asked.apply(Event.objects.public())
+    scope, left = asked.apply(Event.objects.public()), None
     if not asked.names_days:
-        scope = scope.filter(ends_at__gt=now - PAST_STAYS)
+        since = now - PAST_STAYS
+        left = scope.filter(ends_at__lte=since).order_by().aggregate(last=Max("ends_at"))["last"]
+        scope = scope.filter(ends_at__gt=since)
     events = list(scope.for_cards().order_by("-shown_changed_at", "-pk")[:LONGEST])
-    changed_at = max((event.shown_changed_at for event in events), default=_born_at())
+    changed_at = max([left + PAST_STAYS if left else _born_at(), *(row.shown_changed_at for row in events)])
     asks = f"?{query}" if query else ""
     feed = Feed(
         name, path=reverse("events_atom") + asks, page=reverse("events") + asks, changed_at=changed_at

@@ -12,9 +12,11 @@ from events.ical_entries import absolute, event_entry, uid_domain
 from events.models import Event
 from events.models.event import Events
 from events.programme.ical_entries import session_entry
-from events.programme.models import Session
+from events.programme.models import Room, Session, Track
+from events.programme.models.session import Sessions
 from events.rules.ical import CANCELLED_STAYS, Entry, Feed
 from groups.models import UserGroup
+from people.models import Person
 
 PAST_STAYS = dt.timedelta(days=365)
 """So long the calendar of everything remembers, where no days are asked for (docs/decisions/0018)."""
@@ -59,16 +61,22 @@ def of_event(event: Event, *, now: dt.datetime, deadlines: bool = False) -> tupl
 
 
 def of_schedule(
-    event: Event, *, name: str, now: dt.datetime, track: str = "", room: str = "", speaker: str = ""
+    event: Event,
+    *,
+    name: str,
+    now: dt.datetime,
+    track: Track | None = None,
+    room: Room | None = None,
+    speaker: Person | None = None,
 ) -> tuple[Feed, dt.datetime | None]:
     """The sessions of an event, each an entry of its own."""
     scope = event.sessions.exclude(starts_at=None)
     if track:
-        scope = scope.filter(track__slug=track)
+        scope = scope.filter(track=track)
     if room:
-        scope = scope.filter(room__slug=room)
+        scope = scope.filter(room=room)
     if speaker:
-        scope = scope.filter(speakers__slug=speaker)
+        scope = scope.filter(speakers=speaker)
     shown = scope.shown().exclude(
         status=Session.Status.CANCELLED, shown_changed_at__lte=now - CANCELLED_STAYS
     )
@@ -84,8 +92,7 @@ def of_schedule(
         color=event.accent,
         description=event.summary,
     )
-    last = scope.aggregate(last=Max("shown_changed_at"))["last"]
-    return feed, max(filter(None, [last, event.shown_changed_at]), default=None)
+    return feed, max(filter(None, [_last_turn(scope, now), event.shown_changed_at]))
 
 
 def _entries(scope: Events, now: dt.datetime, deadlines: bool) -> tuple[Entry, ...]:
@@ -113,13 +120,9 @@ def deadline_entries(scope: Events, now: dt.datetime) -> tuple[Entry, ...]:
 
 
 def _last_change(scope: Events, now: dt.datetime, deadlines: bool) -> dt.datetime | None:
-    """When what the feed shows last changed: also by an entry that went, be it withdrawn or cancelled 90 days ago."""
+    """When what is in the feed last changed, or went from it with time; `core.answers` knows of what left otherwise."""
     edge = now - CANCELLED_STAYS
-    found = scope.order_by().aggregate(
-        last=Max("shown_changed_at"),
-        went=Max("shown_changed_at", filter=Q(status=Event.Status.CANCELLED, shown_changed_at__lte=edge)),
-    )
-    changes = [found["last"], found["went"] and found["went"] + CANCELLED_STAYS]
+    changes = [_last_turn(scope, now)]
     if deadlines:
         rows = Deadline.objects.filter(event__in=scope.order_by().values("pk"))
         last = rows.aggregate(
@@ -127,3 +130,10 @@ def _last_change(scope: Events, now: dt.datetime, deadlines: bool) -> dt.datetim
         )
         changes += [last["last"], last["went"] and last["went"] + CANCELLED_STAYS]
     return max(filter(None, changes), default=None)
+
+
+def _last_turn(rows: Events | Sessions, now: dt.datetime) -> dt.datetime | None:
+    """When one of the events, or sessions, changed or had been cancelled for so long that it went."""
+    went = Q(status="cancelled", shown_changed_at__lte=now - CANCELLED_STAYS)
+    found = rows.order_by().aggregate(last=Max("shown_changed_at"), went=Max("shown_changed_at", filter=went))
+    return max(filter(None, [found["last"], found["went"] and found["went"] + CANCELLED_STAYS]), default=None)

@@ -144,9 +144,15 @@ def data_of(feed: PrivateFeed) -> MultiValueDict[str, str]:
     wants = wanted(feed.wants)
     asked = wants.question
     slugs = UserGroup.objects.filter(pk__in=asked.groups).values_list("slug", flat=True)
+    kinds = wants.kinds
+    if asked.groups and not slugs and not (asked.either and asked.place):
+        kinds -= {
+            "events",
+            "deadlines",
+        }  # of groups that are no more: without them every event would be meant
     data: dict[str, list[str]] = {
         "name": [feed.name],
-        "wants": sorted(wants.kinds),
+        "wants": sorted(kinds),
         "group": list(slugs),
         "tag": list(asked.tags),
         "kind": [asked.kind],

@@ -8,18 +8,23 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from core import answers
+from core.clock import now as clock_now
 from events.models import Event
-from events.programme.actions import speaker_codes
+from events.programme.actions import house, speaker_codes
 from events.programme.models import Session, SessionSpeaker
 from events.signals import sale_changed
 from people.models import Person
 
 
 @receiver(post_save, sender=Person, dispatch_uid="programme.person_changed")
-def person_changed(sender: object, instance: Person, created: bool, **kwargs: object) -> None:
+def person_changed(
+    sender: object, instance: Person, created: bool, update_fields: frozenset[str] | None, **kwargs: object
+) -> None:
     """A changed name is seen in every programme in which it stands, and on the pages of events that it opens."""
     if created:
         return
+    if update_fields is None or "name" in update_fields:
+        house.called_otherwise(sessions=Session.objects.filter(speakers=instance), now=clock_now())
     rows = SessionSpeaker.objects.filter(person=instance)
     events = set(rows.values_list("session__event_id", "session__kind", "session__is_featured"))
     with transaction.atomic():

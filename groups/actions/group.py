@@ -15,6 +15,7 @@ from groups.actions.importing import LOCATE
 from groups.models import Membership, UserGroup
 from groups.rules.facts import Facts
 from groups.rules.slugs import choose_slug
+from groups.signals import group_changed
 from people.models import Person
 
 KIND = UserGroup._meta.label_lower
@@ -64,6 +65,7 @@ def change(*, group: UserGroup, facts: Facts, slug: str = "", by: Any, now: dt.d
     group.full_clean(validate_constraints=False)
     group.save()
     audit.note(by=by, verb="changed", thing=group, changed=changed)
+    group_changed.send(sender=UserGroup, group=group, changed=set(changed), now=now)
     _ask_for_place(group)
     return group
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +16,7 @@ from groups.models import UserGroup
 from groups.rules.doublets import Folded, fold_doublets, is_same, name_key
 from groups.rules.reading import GroupFacts, Reading
 from groups.rules.slugs import choose_slug
+from groups.signals import group_changed
 
 LOCATE = "groups.locate"
 
@@ -73,6 +74,7 @@ def import_groups(*, readings: Iterable[Reading], source: str, now: dt.datetime,
     taken |= set(FormerName.objects.filter(kind="groups.usergroup").values_list("slug", flat=True))
     born: list[UserGroup] = []
     grown: list[UserGroup] = []
+    before: dict[int, GroupFacts] = {}
     claimed: dict[int, int] = {}
     ids: dict[str, int] = {}
     for one in folded:
@@ -95,13 +97,20 @@ def import_groups(*, readings: Iterable[Reading], source: str, now: dt.datetime,
             taken.add(group.slug)
             _write(group, one.facts, report.remarks, one.line)
             born.append(group)
-        elif _write(group, one.facts, report.remarks, one.line):
+            continue
+        was = facts_of(group)
+        if _write(group, one.facts, report.remarks, one.line):
             group.updated_at = now
             grown.append(group)
+            before[group.pk] = was
         else:
             report.unchanged += 1
     UserGroup.objects.bulk_create(born, batch_size=200)
     UserGroup.objects.bulk_update(grown, [*FIELDS, "imported", "updated_at"], batch_size=100)
+    for group in grown:
+        earlier, now_is = asdict(before[group.pk]), asdict(facts_of(group))
+        changed = {name for name in now_is if now_is[name] != earlier[name]}
+        group_changed.send(sender=UserGroup, group=group, changed=changed, now=now)
     report.new, report.changed = len(born), len(grown)
     _tell(born, grown, source=source, by=by, now=now)
     report.remarks.sort(key=lambda remark: remark[0])

@@ -199,4 +199,4 @@ class Decisions(DoneBy):
 @holds(PrivateFeed)
 class PrivateFeeds(OfPerson):
     said = _("private calendars")
-    hidden = frozenset({"token"})
+    hidden = frozenset({"token", "shown_tag"})

@@ -62,14 +62,15 @@ def touch(*things: models.Model | str) -> None:
     shelf.doubt()
     if not things:
         return
-    # Sorted: two transactions never wait crosswise. Born with the time, so that a subject deleted and made again never
-    # repeats a version.
+    # Sorted: two transactions never wait crosswise. A version is the time of the change: it says since when an answer
+    # is as it is, and a subject deleted and made again never repeats one.
     rows = [(name, time.time_ns()) for name in sorted({name_of(thing) for thing in things})]
     marks = ",".join(["(%s, %s)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO core_subject (name, version) VALUES {marks} "  # noqa: S608 - marks are ours, values are bound
-            "ON CONFLICT (name) DO UPDATE SET version = core_subject.version + 1",
+            "ON CONFLICT (name) DO UPDATE SET version = CASE WHEN excluded.version > core_subject.version "
+            "THEN excluded.version ELSE core_subject.version + 1 END",
             [part for row in rows for part in row],
         )
 
@@ -202,11 +203,16 @@ class AnswersMiddleware:
             if not response.has_header("Cache-Control"):
                 response["Cache-Control"] = "private, no-cache"
             return response
-        kept = Kept(frozenset(subjects), before, time.monotonic() + request.__dict__["_answer_lasts"])
-        whole = finished(kept, response)
         # The first time nobody knows what the answer will show, hence no version was read beforehand: only the
         # subjects are remembered then, and the second building is kept.
-        shelf.put(key, whole if known and known.subjects == kept.subjects else kept)
+        is_known = known is not None and known.subjects == subjects
+        kept = Kept(
+            frozenset(subjects),
+            before if is_known else {},
+            time.monotonic() + request.__dict__["_answer_lasts"],
+        )
+        whole = finished(kept, response)
+        shelf.put(key, whole if is_known else kept)
         return answer(request, whole)
 
 
@@ -238,8 +244,17 @@ def finished(kept: Kept, response: HttpResponse) -> Kept:
         body=body,
         packed=gzip.compress(body, 6, mtime=0) if len(body) > WORTH_PACKING else None,
         etag=hashlib.blake2b(body, digest_size=12).hexdigest(),
-        modified=response.get("Last-Modified") or http_date(),
+        modified=_last_modified(kept.versions, response.get("Last-Modified")),
     )
+
+
+def _last_modified(versions: Versions, said: str | None) -> str:
+    """What the view says, which knows of changes by the clock, or the last change of what the answer shows: also of
+    what is in it no more. Where the view says nothing, what is built now may be new."""
+    if said is None:
+        return http_date()
+    changed_at = max(versions.values(), default=0) // 1_000_000_000
+    return http_date(max(changed_at, parse_http_date_safe(said) or 0))
 
 
 def answer(request: HttpRequest, kept: Kept) -> HttpResponse:
@@ -272,7 +287,7 @@ def _reader_has_it(meta: dict, kept: Kept) -> bool:
             t.strip().removeprefix("W/").strip('"') for t in wanted.split(",")
         }
     since = meta.get("HTTP_IF_MODIFIED_SINCE")
-    if since is None:
+    if since is None or not kept.versions:  # without versions nobody can tell since when it is so
         return False
     asked, have = parse_http_date_safe(since), parse_http_date_safe(kept.modified)
     return asked is not None and have is not None and have <= asked

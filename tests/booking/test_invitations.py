@@ -18,6 +18,7 @@ from events.actions import event as events
 from events.booking import emails
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer
+from events.booking.actions.order import Guest
 from events.calendars.models import PrivateFeed
 from events.models import Event
 from tests.factories.booking import book, make_registration, register
@@ -112,8 +113,48 @@ def test_seat_given_back_is_taken_out_and_a_new_one_is_kept_again():
     registrations.cancel(registration=event.registrations.get(), by=None, now=clock_now())
     [off] = [invitation(message) for message in sent()]
 
-    assert (first[0], off[0], str(off[1]["STATUS"])) == ("REQUEST", "CANCEL", "CANCELLED")
-    assert off[1]["UID"] == first[1]["UID"] and off[1]["SEQUENCE"] > first[1]["SEQUENCE"]
+    come()
+    [again] = [invitation(message) for message in sent()]
+
+    assert [method for method, _entry in (first, off, again)] == ["REQUEST", "CANCEL", "REQUEST"]
+    assert str(off[1]["STATUS"]) == "CANCELLED"
+    assert first[1]["UID"] == off[1]["UID"] == again[1]["UID"]
+    assert first[1]["SEQUENCE"] < off[1]["SEQUENCE"] < again[1]["SEQUENCE"]
+
+
+def test_entry_stays_until_the_last_seat_of_a_mailbox_is_given_back():
+    event, user = make_event(), make_user(name="Ada")
+    order = book(event, by=user, guests=(Guest(), Guest(name="Kid", email=user.email)))
+    numbers = [int(invitation(message)[1]["SEQUENCE"]) for message in sent() if message.is_multipart()]
+    kid, own = order.registrations.order_by("is_own")
+
+    registrations.cancel(registration=kid, by=None, now=clock_now())
+    [first] = sent()
+    registrations.cancel(registration=own, by=None, now=clock_now())
+    [last] = [invitation(message) for message in sent()]
+
+    assert "calendar" not in " ".join(part.get_content_type() for part in first.walk())
+    assert last[0] == "CANCEL" and int(last[1]["SEQUENCE"]) > max(numbers)
+
+
+def test_seat_named_anew_leaves_the_calendar_of_who_was_named_before():
+    event, user = make_event(), make_user(name="Ada")
+    order = book(event, by=user, guests=(Guest(), Guest(name="Bo", email="bo@people.example")))
+    sent()
+    bo = order.registrations.get(is_own=False)
+
+    registrations.rename(registration=bo, name="Cy", email="cy@people.example", by=user, now=clock_now())
+    heard = {str(message["To"]): invitation(message) for message in sent()}
+    back = register(event=event, name="Bo", email="bo@people.example", person=None, now=clock_now())
+    registrations.confirm(registration=back, now=clock_now())
+    again = invitation(sent()[-1])
+
+    assert {to: method for to, (method, _entry) in heard.items()} == {
+        "bo@people.example": "CANCEL",
+        "cy@people.example": "REQUEST",
+    }
+    assert again[0] == "REQUEST"
+    assert again[1]["SEQUENCE"] > heard["bo@people.example"][1]["SEQUENCE"]
 
 
 def test_who_changes_sides_reads_in_their_calendar_where_they_come_now(client):

@@ -176,6 +176,22 @@ def test_revoked_feed_is_gone_for_everybody_at_once(client, ada, summit):
     assert not [entry for entry in AuditEntry.objects.all() if feed.token in str(entry.details)]
 
 
+def test_program_that_asks_by_date_alone_hears_also_of_what_left_the_feed(client, ada, summit):
+    keep(ada, a_session(summit, title="Roots"))
+    url = make_feed(ada).get_absolute_url()
+    client.logout()
+    first = client.get(url)
+
+    def since_then(hours: int):
+        with time_machine.travel(NOW + dt.timedelta(hours=hours), tick=False):
+            return client.get(url, headers={"If-Modified-Since": first["Last-Modified"]})
+
+    same = since_then(1)
+    assert same.status_code == 304 and same["Cache-Control"].startswith("private")
+    Star.objects.all().delete()
+    assert read(since_then(2)) == {}
+
+
 def test_reading_is_noted_at_most_once_an_hour(client, ada, summit):
     feed = make_feed(ada)
     url = feed.get_absolute_url()
@@ -208,6 +224,7 @@ def test_feed_takes_as_many_queries_for_thirty_as_for_one(client, ada, summit):
     for n in range(30):
         keep(ada, a_session(summit, f"Speaker {n}"))
         make_registration(an_event(), person=ada)
+    queries()  # which notes that it says something else now
     assert queries() == few
 
 

@@ -205,3 +205,15 @@ def test_builder_takes_as_many_queries_for_thirty_as_for_one(client, ada):
     more(29)
 
     assert queries() <= few
+
+
+def test_form_of_a_calendar_whose_group_is_no_more_does_not_mean_every_event(client, groups, ada):
+    wants = Wanted(kinds=frozenset({"events"}), question=Question(groups=(groups["koeln"].pk,)))
+    feed = actions.make(person=ada, name="Mine", wants=wants, by=ada.user, now=NOW)
+    groups["koeln"].events.all().delete()
+    groups["koeln"].delete()
+
+    form = client.get(reverse("agenda_feed", args=[feed.pk]))
+
+    assert read(client.get(feed.get_absolute_url())) == {}
+    assert "coming" not in form.context and "Tick something" in form.content.decode()

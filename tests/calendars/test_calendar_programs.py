@@ -13,7 +13,7 @@ from events.calendars.actions import deadline, private_feed
 from events.calendars.models import Deadline
 from events.calendars.rules.wanted import KINDS, Wanted
 from events.models import Event, Venue
-from events.programme.models import Star
+from events.programme.models import Session, Star
 from events.rules.question import Question
 from tests.calendars.programs import Khal, NodePrograms
 from tests.calendars.rows import NOW, STARTS, a_group, a_room, a_session, a_track, an_event
@@ -29,9 +29,10 @@ Seen = set[tuple[str, str, bool]]
 
 @dataclass
 class Scene:
-    """A meetup that is changed, moved and called off, and a summit that stays."""
+    """A meetup and a talk that are changed, moved and called off, and a summit that stays."""
 
     meetup: Event
+    talk: Session
     feeds: dict[str, str]
     beside: dict[str, Seen]
 
@@ -85,6 +86,7 @@ def scene() -> Scene:
     }
     return Scene(
         meetup,
+        talk,
         {name: path for name, (path, _seen) in feeds.items()},
         {name: beside for name, (_path, beside) in feeds.items()},
     )
@@ -139,11 +141,25 @@ def test_every_program_reads_every_feed_and_hears_of_what_happens(
         said = events.Facts(**{**known, "place": place, "tags": ("größe",), "language": "de", **facts})
         scene.meetup = events.change(event=scene.meetup, facts=said, by=None, now=NOW + HOUR)
 
+    def talk_becomes(**facts: object) -> None:
+        talk, before = scene.talk, seen(scene.talk.title, scene.talk.starts_at)
+        for name, value in facts.items():
+            setattr(talk, name, value)
+        talk.sequence, talk.shown_changed_at = talk.sequence + 1, NOW + HOUR
+        talk.save()
+        after = seen(talk.title, talk.starts_at, talk.status == Session.Status.CANCELLED)
+        for name, beside in scene.beside.items():
+            scene.beside[name] = {after if entry == before else entry for entry in beside}
+
     all_have_heard()
 
+    talk_becomes(
+        title="Another talk", starts_at=scene.talk.starts_at + HOUR, ends_at=scene.talk.ends_at + HOUR
+    )
     changed(title="Another title", starts_at=STARTS + 2 * HOUR + DAY, ends_at=STARTS + 4 * HOUR + DAY)
     all_have_heard()
 
+    talk_becomes(status=Session.Status.CANCELLED)
     scene.meetup = events.cancel(event=scene.meetup, why="Storm", by=None, now=NOW + 2 * HOUR)
     for name in scene.beside:  # what is closed with it
         scene.beside[name] = {(title, at, off or title == "!") for title, at, off in scene.beside[name]}

@@ -11,7 +11,7 @@ from django.db.models import Q
 from core import answers, audit
 from events.booking.actions import code as codes
 from events.booking.actions import seats
-from events.booking.actions.telling import tell, tell_buyer
+from events.booking.actions.telling import tell, tell_buyer, tell_former
 from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event
 from people.models import Person
@@ -43,7 +43,7 @@ def seat(
         row.order = order
     seated = seats.take(event, tickets, additions)
     if seated:
-        _decide(everything, event, now)
+        _decide(everything, event, now, seats.next_sequence(event.pk))
     else:
         seats.lock(event.pk)
         quotas = seats.quotas_of(event.pk)
@@ -118,7 +118,7 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
         if not event.admits(now):
             raise NotOpen(event.title)
         _seat_again(lost, event, now)
-    _decide([row for row in rows if row.status == Status.HELD], event, now)
+    _decide([row for row in rows if row.status == Status.HELD], event, now, seats.next_sequence(event.pk))
     for row in rows:
         if row.status == Status.WAITING:
             row.held_until = None
@@ -221,7 +221,7 @@ def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt
     if not seats.claim(after - before):
         return False
     seats.give_back(before - after)
-    registration.sequence += 1
+    registration.sequence = seats.next_sequence(event.pk)
     registration.save(update_fields=["attendance", "sequence"])
     _serve(event, now)
     audit.note(by=by, verb="switch side", thing=registration, attendance=attendance)
@@ -238,8 +238,11 @@ def rename(*, registration: Registration, name: str, email: str, by: Any, now: d
     if not Terms.of(event).admits_changes(now) or registration.is_own:
         raise TooLate
     newly_known = email.strip().lower() != registration.email
+    sequence = seats.next_sequence(event.pk)
+    if newly_known:
+        tell_former(registration, sequence)
     registration.name, registration.email = name, email.strip().lower()
-    registration.sequence += 1
+    registration.sequence = sequence
     registration.save(update_fields=["name", "email", "sequence"])
     audit.note(by=by, verb="rename", thing=registration)
     if newly_known and registration.status == Status.CONFIRMED:
@@ -250,14 +253,14 @@ def rename(*, registration: Registration, name: str, email: str, by: Any, now: d
 def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datetime) -> None:
     """These seats are theirs no longer: places and uses of codes go back, the line is served. The event is locked."""
     rows = list(rows)
-    quotas = seats.quotas_of(event.pk)
+    quotas, sequence = seats.quotas_of(event.pk), seats.next_sequence(event.pk)
     seated = [row for row in rows if row.takes_seat]
     waiting = [row for row in rows if row.status == Status.WAITING]
     for row in rows:
         row.status = status
         row.held_until = None
         row.cancelled_at = now if status == Status.CANCELLED else None
-        row.sequence += status == Status.CANCELLED
+        row.sequence = sequence
         row.save(update_fields=["status", "held_until", "cancelled_at", "sequence"])
     uses = sum(row.uses_code for row in rows)
     if uses and (code_id := rows[0].order.code_id):
@@ -277,14 +280,13 @@ def pays_otherwise(*, order: Order, event: Event, now: dt.datetime) -> None:
     before = {row.pk: row.held_until for row in held}
     for row in held:
         row.order = order
-    _decide(held, event, now)
+    _decide(held, event, now, seats.next_sequence(event.pk))
     for row in held:
         if row.status == Status.HELD and order.pays_by == Payment.Method.TRANSFER and row.email_confirmed_at:
             days = dt.timedelta(days=Terms.of(event).transfer_days)
             row.held_until = max(before[row.pk] or now, order.created_at + days)
         elif row.status == Status.HELD:
             row.held_until = before[row.pk]
-        row.sequence += 1
         row.save(update_fields=["status", "confirmed_at", "held_until", "sequence"])
     if any(row.email_confirmed_at is None for row in held):
         if not order.paying_proves:
@@ -296,10 +298,11 @@ def pays_otherwise(*, order: Order, event: Event, now: dt.datetime) -> None:
 def paid(rows: Iterable[Registration], now: dt.datetime) -> None:
     """These seats are paid for: theirs for good."""
     rows = list(rows)
+    sequence = seats.next_sequence(rows[0].event_id) if rows else 0
     for row in rows:
         row.status, row.confirmed_at, row.held_until = Status.CONFIRMED, now, None
         row.email_confirmed_at = row.email_confirmed_at or now
-        row.sequence += 1
+        row.sequence = sequence
         row.save(update_fields=["status", "confirmed_at", "held_until", "email_confirmed_at", "sequence"])
     tell(rows, "ticket", and_buyer=True)
 
@@ -329,7 +332,9 @@ def _of_order(order_id: int) -> list[Registration]:
     )
 
 
-def _decide(rows: Sequence[Registration], event: Event, now: dt.datetime, *, offered: bool = False) -> None:
+def _decide(
+    rows: Sequence[Registration], event: Event, now: dt.datetime, sequence: int, *, offered: bool = False
+) -> None:
     """What counted seats of one order are to be: confirmed, or held until their buyer confirms or pays."""
     if not rows:
         return
@@ -346,6 +351,7 @@ def _decide(rows: Sequence[Registration], event: Event, now: dt.datetime, *, off
         row.status = Status.CONFIRMED if hold is None else Status.HELD
         row.confirmed_at = now if hold is None else None
         row.held_until = None if hold is None else now + hold
+        row.sequence = sequence
 
 
 def _seat_again(rows: list[Registration], event: Event, now: dt.datetime) -> None:
@@ -358,7 +364,7 @@ def _seat_again(rows: list[Registration], event: Event, now: dt.datetime) -> Non
             raise NotOpen(event.title) from spent
     wanted = seats.count(rows, seats.quotas_of(event.pk))
     if seats.claim(wanted):
-        _decide(rows, event, now)
+        _decide(rows, event, now, seats.next_sequence(event.pk))
         return
     seats.join_line(wanted)
     for row in rows:
@@ -396,11 +402,9 @@ def _serve(event: Event, now: dt.datetime) -> None:
         orders = Order.objects.in_bulk({row.order_id for row in chosen})
         for row in chosen:
             row.order = orders[row.order_id]
+        sequence = seats.next_sequence(event.pk)
         for _order, group in groupby(sorted(chosen, key=lambda row: row.order_id), lambda row: row.order_id):
-            rows = list(group)
-            _decide(rows, event, now, offered=True)
-            for row in rows:
-                row.sequence += 1
+            _decide(list(group), event, now, sequence, offered=True)
         Registration.objects.bulk_update(
             chosen, ["status", "confirmed_at", "held_until", "sequence"], batch_size=200
         )

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from core import answers
 from events.booking.models import Quota, Registration, TicketType, kinds_of
@@ -136,6 +136,13 @@ def lock(event_id: int) -> Event:
 
     NO KEY: inserting a registration takes a key share of the event, and two of those must not wait for each other."""
     return Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event_id)
+
+
+def next_sequence(event_id: int) -> int:
+    """Above every number that a seat of the event has had. Its entry has one name in all calendars, and a seat passes
+    from mailbox to mailbox, or is taken anew: in none of them may the number fall. The event is locked."""
+    last = Registration.objects.filter(event=event_id).aggregate(last=Max("sequence"))["last"]
+    return 0 if last is None else last + 1
 
 
 def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:

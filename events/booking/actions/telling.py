@@ -44,3 +44,19 @@ def tell_buyer(registration: Registration, about: str) -> None:
         {"order": registration.order_id},
         key=f"booking.order_mail:{registration.order_id}:{about}:{registration.pk}:{registration.sequence}",
     )
+
+
+def tell_former(registration: Registration, sequence: int) -> None:
+    """Whoever has this seat until now, before somebody else is written there. With `sequence` the entry leaves their
+    calendar."""
+    if registration.email and registration.status == Registration.Status.CONFIRMED:
+        outbox.put(
+            "booking.handed_on_mail",
+            {
+                "registration": registration.pk,
+                "sequence": sequence,
+                "name": registration.name,
+                "email": registration.email,
+            },
+            key=f"booking.handed_on_mail:{registration.pk}:{registration.sequence}",
+        )

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from core import answers, audit, outbox
+from core import answers, audit
 from events.booking.actions import seats
 from events.booking.actions.registration import TooLate
-from events.booking.actions.telling import tell
+from events.booking.actions.telling import tell, tell_former
 from events.booking.models import Registration, Terms, Transfer
 from events.booking.models.order import new_secret
 from people.models import Person
@@ -99,22 +99,17 @@ def _hand_over(
     was_shown = (
         registration.visibility == Registration.Visibility.PUBLIC and registration.status == Status.CONFIRMED
     )
-    former = {"name": registration.name, "email": registration.email}
-    if former["email"] and registration.status == Status.CONFIRMED:
-        outbox.put(
-            "booking.handed_on_mail",
-            {"registration": registration.pk, "sequence": registration.sequence + 1, **former},
-            key=f"booking.handed_on_mail:{registration.pk}:{registration.sequence}",
-        )
+    sequence = seats.next_sequence(registration.event_id)
+    tell_former(registration, sequence)
     registration.secret = new_secret()  # what the old code opened, it opens no more
     registration.name, registration.email = name, email.strip().lower()
     registration.person, registration.is_own = person, False
     registration.visibility = Registration.Visibility.ORGANIZERS
-    registration.sequence += 1
+    registration.sequence = sequence
     registration.save(update_fields=["secret", "name", "email", "person", "is_own", "visibility", "sequence"])
     for beside in registration.additions.all():
         beside.secret, beside.name, beside.person = new_secret(), name, person
-        beside.sequence += 1
+        beside.sequence = sequence
         beside.save(update_fields=["secret", "name", "person", "sequence"])
     # What somebody answered was about them, not about the seat.
     registration.answers.all().delete()

@@ -119,6 +119,7 @@ class Registration(models.Model):
         indexes = [
             models.Index(fields=["event", "status", "waiting_since"]),
             models.Index(fields=["event", "created_at"]),
+            models.Index(fields=["event", "sequence"]),
             models.Index(fields=["held_until"], condition=Q(status="held"), name="held_by_held_until"),
         ]
         constraints = [

@@ -47,9 +47,14 @@ def revoke(*, feed: PrivateFeed, by: Any, now: dt.datetime) -> None:
         audit.note(by=by, verb="revoke", thing=feed)
 
 
-def read(*, feed: PrivateFeed, now: dt.datetime) -> None:
-    """Notes that a program asked for it: coarsely, so that a busy program writes nothing most of the time."""
+def read(*, feed: PrivateFeed, tag: str, now: dt.datetime) -> dt.datetime:
+    """Notes that a program asked for it: coarsely, so that a busy program writes nothing most of the time. Returns
+    since when it says what bears this `tag`: too much is in it, and leaves it, for the rows themselves to know."""
+    if feed.shown_changed_at is None or feed.shown_tag != tag:
+        PrivateFeed.objects.filter(pk=feed.pk).update(last_read_at=now, shown_tag=tag, shown_changed_at=now)
+        return now
     if feed.last_read_at is not None and feed.last_read_at > now - READ_AT_MOST_EVERY:
-        return
+        return feed.shown_changed_at
     unread = Q(last_read_at=None) | Q(last_read_at__lte=now - READ_AT_MOST_EVERY)
     PrivateFeed.objects.filter(unread, pk=feed.pk).update(last_read_at=now)
+    return feed.shown_changed_at

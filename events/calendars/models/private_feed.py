@@ -34,6 +34,12 @@ class PrivateFeed(models.Model):
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     last_read_at = models.DateTimeField(null=True, blank=True)
+    shown_tag = models.CharField(
+        max_length=40, blank=True, editable=False, help_text="ETag of what was read last."
+    )
+    shown_changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Since when it says that: Last-Modified."
+    )
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     objects = PrivateFeeds.as_manager()

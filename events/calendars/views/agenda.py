@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -78,8 +79,9 @@ def private_feed(request: HttpRequest, token: str) -> HttpResponse:
     if feed is None:  # answered here, for the page of a missing address says nothing of who may keep it
         return HttpResponse(_("There is no such calendar.") + "\n", content_type=PLAIN, status=404)
     now = clock_now()
-    actions.read(feed=feed, now=now)
     body = serialise(private.of_person(feed, now=now))
+    tag = tag_of(body)
+    modified = int(actions.read(feed=feed, tag=tag, now=now).timestamp())
     response = HttpResponse(body, content_type=CALENDAR)
-    response["ETag"] = etag = tag_of(body)
-    return get_conditional_response(request, etag=etag, response=response) or response
+    response["ETag"], response["Last-Modified"] = tag, http_date(modified)
+    return get_conditional_response(request, etag=tag, last_modified=modified, response=response) or response

@@ -1,7 +1,9 @@
 """Feeds that programs read."""
 
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,13 +12,16 @@ from core import clock
 from core.access import public
 from core.answers import shows
 from core.atom import MEDIA_TYPE
+from core.finding import by_names
 from core.models import Community
 from events.calendars import atom, feeds
 from events.calendars.answers import calendar_answer, feed_answer, refused
 from events.calendars.forms import FeedFilter
 from events.finding import of_event, of_group
 from events.models import Event
+from events.programme.models import SessionSpeaker
 from groups.models import UserGroup
+from people.models import Person
 
 
 @public
@@ -61,13 +66,14 @@ def event_calendar(request: HttpRequest, event: Event) -> HttpResponse:
 @of_event
 def event_schedule(request: HttpRequest, event: Event) -> HttpResponse:
     """`?track=&room=&speaker=` by their names in addresses; an unknown one is told: nobody subscribes to nothing."""
-    asked = {key: request.GET.get(key, "") for key in ("track", "room", "speaker")}
-    known = {
-        "track": lambda slug: event.tracks.filter(slug=slug).first(),
-        "room": lambda slug: event.rooms.filter(slug=slug).first(),
-        "speaker": lambda slug: _speaker(event, slug),
+    asked = {key: slug for key in ("track", "room", "speaker") if (slug := request.GET.get(key, ""))}
+    speaking = SessionSpeaker.objects.filter(session__in=event.sessions.shown())
+    known: dict[str, QuerySet[Any]] = {
+        "track": event.tracks.all(),
+        "room": event.rooms.all(),
+        "speaker": Person.objects.filter(pk__in=speaking.values("person")),
     }
-    found = {key: known[key](slug) for key, slug in asked.items() if slug}
+    found = {key: by_names(known[key], [slug]).get(slug) for key, slug in asked.items()}
     unknown = [key for key, thing in found.items() if thing is None]
     if unknown:
         return refused(
@@ -75,7 +81,7 @@ def event_schedule(request: HttpRequest, event: Event) -> HttpResponse:
         )
     shows(request, event, f"schedule:{event.pk}", "organisations", "site")
     name = " · ".join([event.title, *(str(thing) for thing in found.values())])
-    return calendar_answer(request, *feeds.of_schedule(event, name=name, now=clock.now(), **asked))
+    return calendar_answer(request, *feeds.of_schedule(event, name=name, now=clock.now(), **found))
 
 
 @public
@@ -116,11 +122,6 @@ def schedule_atom(request: HttpRequest, event: Event) -> HttpResponse:
     shows(request, event, f"schedule:{event.pk}", "site")
     body, changed_at = atom.releases_feed(event)
     return feed_answer(request, body, MEDIA_TYPE, changed_at)
-
-
-def _speaker(event: Event, slug: str) -> object | None:
-    session = event.sessions.shown().filter(speakers__slug=slug).first()
-    return session and session.speakers.filter(slug=slug).first()
 
 
 def _wants_deadlines(request: HttpRequest) -> bool:

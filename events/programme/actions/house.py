@@ -7,13 +7,16 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from core import answers, audit
 from core.slugs import free_slug
 from events.models import Event
 from events.programme.actions import timetable
-from events.programme.models import Hours, Room, Track
+from events.programme.models import Hours, Room, Session, Track
+from events.programme.models.session import Sessions
+from events.rules.ical import CANCELLED_STAYS
 
 Part = TypeVar("Part", Room, Track)
 
@@ -38,16 +41,16 @@ class NamedTwice(ValueError):
 @transaction.atomic
 def write_rooms(*, event: Event, rooms: Sequence[Facts], by: Any, now: dt.datetime) -> int:
     """Returns how many were made, changed or taken away. Raises StillUsed, NamedTwice."""
-    return _write(Room, event, rooms, by)
+    return _write(Room, event, rooms, by, now)
 
 
 @transaction.atomic
 def write_tracks(*, event: Event, tracks: Sequence[Facts], by: Any, now: dt.datetime) -> int:
     """The same for tracks."""
-    return _write(Track, event, tracks, by)
+    return _write(Track, event, tracks, by, now)
 
 
-def _write(model: type[Part], event: Event, parts: Sequence[Facts], by: Any) -> int:
+def _write(model: type[Part], event: Event, parts: Sequence[Facts], by: Any, now: dt.datetime) -> int:
     timetable.hold(event)  # so that nobody places something in a room while it goes
     there: dict[int, Any] = {row.pk: row for row in model._default_manager.filter(event=event)}
     slugs = {row.slug for row in there.values()}
@@ -67,6 +70,9 @@ def _write(model: type[Part], event: Event, parts: Sequence[Facts], by: Any) -> 
         names.add(one.values["name"].casefold())
         if row.pk and all(getattr(row, name) == value for name, value in one.values.items()):
             continue
+        if row.pk and row.name != one.values["name"]:
+            there_now = Session.objects.filter(**{str(model._meta.model_name): row})
+            called_otherwise(sessions=there_now, moved=model is Room, now=now)
         for name, value in one.values.items():
             setattr(row, name, value)
         if not row.pk:
@@ -79,6 +85,13 @@ def _write(model: type[Part], event: Event, parts: Sequence[Facts], by: Any) -> 
         audit.note(by=by, verb=f"write {model._meta.model_name}s", thing=event, names=touched)
         answers.touch(f"schedule:{event.pk}")
     return len(touched)
+
+
+def called_otherwise(*, sessions: Sessions, moved: bool = False, now: dt.datetime) -> None:
+    """A room, track or speaker that these sessions show has another name: all that a calendar still holds of them has
+    changed. The caller touches what shows them."""
+    gone = {"status": Session.Status.CANCELLED, "shown_changed_at__lte": now - CANCELLED_STAYS}
+    sessions.exclude(**gone).update(sequence=F("sequence") + int(moved), shown_changed_at=now)
 
 
 def _take_away(row: Room | Track) -> None:

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Subject(models.Model):
-    """How often something that anonymous answers show has changed; see `core.answers`."""
+    """When something that anonymous answers show last changed, in nanoseconds; see `core.answers`."""
 
     name = models.CharField(max_length=100, primary_key=True)
     version = models.BigIntegerField(default=1)

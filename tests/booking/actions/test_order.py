@@ -333,12 +333,13 @@ def test_the_two_sides_of_a_hybrid_event_have_seats_of_their_own_and_one_may_swi
 
     assert statuses(waits) == ["waiting"]
     assert not actions.switch_side(registration=here, attendance="in_person", by=None, now=NOW)
+    before = there.sequence
     assert actions.switch_side(registration=there, attendance="online", by=None, now=NOW)
 
     assert statuses(waits) == ["confirmed"], "the seat in the hall goes to who waited for it"
     assert (places(hall), places(stream), places(event)) == ((1, 0), (2, 0), (3, 0))
     there.refresh_from_db()
-    assert (there.attendance, there.sequence) == ("online", 1)
+    assert there.attendance == "online" and there.sequence > before
 
 
 def test_a_ticket_says_the_side_where_it_has_one() -> None:

@@ -171,9 +171,13 @@ def test_ticket_with_unknown_verb_does_nothing(client: Client) -> None:
 def test_ticket_calendar_is_the_attendees_own(client: Client) -> None:
     registration = make_registration(make_event("Tea"))
 
-    body = client.get(reverse("registration_calendar", args=[registration.secret])).content.decode()
+    url = reverse("registration_calendar", args=[registration.secret])
+    answer = client.get(url)
 
-    assert "SUMMARY:Tea" in body
+    assert "SUMMARY:Tea" in (body := answer.content.decode()) and "STATUS:CONFIRMED" in body
+    assert answer["Cache-Control"].startswith("private") and "public" not in answer["Cache-Control"]
+    Registration.objects.update(status="cancelled", cancelled_at=clock_now())
+    assert "STATUS:CANCELLED" in client.get(url).content.decode()
 
 
 def test_link_to_join_is_told_to_who_is_confirmed_and_to_nobody_else(client: Client) -> None:
