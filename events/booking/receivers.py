@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from core import answers, outbox
 from core.clock import now as clock_now
 from events.actions.event import WHEN_AND_WHERE
-from events.booking.actions import active_user_codes, code, registration
+from events.booking.actions import active_user_codes, code, payment, registration
 from events.booking.models import Registration
 from events.models import Event
 from events.signals import event_changed, sale_changed, sponsorship_changed
@@ -25,6 +25,8 @@ def event_has_changed(
         return  # nobody can be registered yet
     if changed & {"capacity", "status"}:
         registration.serve_line(event=event, now=now)
+    if "status" in changed and event.is_cancelled:
+        payment.close_pages(event=event, now=now)
     if changed & WHEN_AND_WHERE:
         outbox.put(
             "booking.tell_all",

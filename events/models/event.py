@@ -322,6 +322,10 @@ class Event(index.Indexed, Seats):
         return self.status in {self.Status.PUBLISHED, self.Status.MOVED}
 
     @property
+    def is_cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
     def is_in_person(self) -> bool:
         return self.attendance != self.Attendance.ONLINE
 

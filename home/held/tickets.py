@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core import answers
 from core.models import Job
 from core.personal_data import Holding, Whose, holds
-from events.booking.actions import registration as booking
+from events.booking.actions import payment as payments
 from events.booking.models import CheckIn, Code, Letter, Order, Registration
 from home.held.shapes import NOBODY, DoneBy, OfPerson, no_address, of_person
 
@@ -37,7 +37,7 @@ class Registrations(Holding):
         mine = list(rows)
         for row in mine:
             if row.status in Registration.STANDING and row.event.ends_at > now:
-                booking.cancel(registration=row, by=whose.user, now=now)
+                payments.give_up(registration=row, by=whose.user, now=now)
         for row in mine:
             Registration.objects.filter(pk=row.pk).update(
                 name=NOBODY,

@@ -8,7 +8,7 @@ from events.booking import gateway
 from tests.booking.proofs import sabotage as careless_ways
 from tests.fakes.stripe import Stripe, fake_stripe
 
-pytest.register_assert_rewrite("tests.booking.proofs.threads")
+pytest.register_assert_rewrite("tests.booking.proofs.always", "tests.booking.proofs.threads")
 
 
 @pytest.fixture

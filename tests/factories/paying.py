@@ -5,9 +5,10 @@ from typing import Any
 
 from core import outbox
 from core.clock import now
+from events.booking import gateway
 from events.booking.actions import order as ordering
 from events.booking.actions import payment as payments
-from events.booking.models import Order, Seller, Terms, TicketType
+from events.booking.models import Order, Payment, Seller, Terms, TicketType
 from events.models import Event
 from tests.factories.events import make_event
 from tests.fakes.stripe import Stripe
@@ -45,6 +46,21 @@ def page_of(order: Order) -> str:
     """The address of the page on which the order is paid."""
     there = "http://testserver/orders/x/"
     return payments.page_for(order=order, back_url=there, cancel_url=there, now=now())
+
+
+def paid_page(payment: Payment, *, less: int = 0) -> gateway.Page:
+    """What Stripe says of a page that was paid, there by another amount if `less`."""
+    return gateway.Page(
+        session_id=payment.session_id or f"cs_{payment.pk}",
+        status="complete",
+        is_paid=True,
+        amount_cents=payment.amount_cents - less,
+        currency=payment.currency,
+        intent_id=f"pi_{payment.pk}",
+        url="",
+        expires_at=now(),
+        key=str(payment.key),
+    )
 
 
 def paid_order(stripe: Stripe, event: Event, seats: int = 1) -> Order:

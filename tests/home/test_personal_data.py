@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 
 import pytest
@@ -8,7 +9,8 @@ from django.db import models
 from core import audit, clock, outbox
 from core.models import AuditEntry, Community, CoreDocument, CoreImage, FormerName, Job
 from core.personal_data import holdings
-from events.booking.models import Order, Registration
+from events.booking.actions import payment as payments
+from events.booking.models import Order, Refund, Registration
 from events.models import Crew
 from groups.models import Membership
 from home.actions import personal_data
@@ -18,6 +20,7 @@ from speakers.models import Proposal
 from tests.factories.booking import make_registration
 from tests.factories.events import make_crew, make_event
 from tests.factories.groups import make_group, make_membership
+from tests.factories.paying import make_paid_event, order_seats
 from tests.factories.people import PASSWORD, make_person, make_user
 from tests.factories.speakers import make_call, make_proposal, make_talk
 
@@ -143,6 +146,20 @@ def test_erasing_gives_the_seat_to_the_next_in_line(ada):
     event.refresh_from_db()
     waiting.refresh_from_db()
     assert (event.taken, event.waiting, waiting.status) == (1, 0, "confirmed")
+
+
+def test_erasing_gives_the_money_back_that_the_terms_promise(ada):
+    event = make_paid_event(refunds_until=clock.now() + dt.timedelta(days=10))
+    payments.record(
+        order=order_seats(event, email=ada.email, pays_by="transfer"),
+        method="transfer",
+        by=None,
+        now=clock.now(),
+    )
+
+    personal_data.erase_person(whose=personal_data.whose(user=ada), by=ada, now=clock.now())
+
+    assert [row.amount_cents for row in Refund.objects.filter(payment__order__event=event)] == [4500]
 
 
 def test_numbers_of_the_past_stay_true(ada):

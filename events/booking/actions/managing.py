@@ -18,7 +18,6 @@ from events.booking.actions.attention import attend
 from events.booking.actions.telling import tell
 from events.booking.models import Order, Payment, Registration, Terms, TicketType
 from events.booking.rules.money import plain
-from events.booking.rules.prices import price_at
 from events.models import Event
 
 Status = Registration.Status
@@ -188,7 +187,7 @@ def _add(event: Event, entry: Entry, because: str, by: Any, now: dt.datetime, ma
     kind = entry.ticket_type
     with transaction.atomic():  # who finds no seat leaves nothing behind
         email = entry.email.strip().lower()
-        cents = _price(kind, now) if entry.pays_by else 0
+        cents = kind.costs(now) if kind and entry.pays_by else 0
         order = Order.objects.create(
             event=event,
             name=entry.name,
@@ -224,7 +223,3 @@ def _add(event: Event, entry: Entry, because: str, by: Any, now: dt.datetime, ma
             by=by, verb="add by hand", thing=row, because=because, **({"cents": cents} if cents else {})
         )
     return row
-
-
-def _price(kind: TicketType | None, now: dt.datetime) -> int:
-    return price_at(now, kind.price_cents, [row.window for row in kind.price_windows.all()]) if kind else 0

@@ -5,11 +5,9 @@ key, our row again. Whatever was left half done is closed by the outbox, or by `
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 
 from core import audit, outbox
 from events.booking import gateway
@@ -17,6 +15,7 @@ from events.booking.actions import invoice as invoices
 from events.booking.actions import registration as registrations
 from events.booking.actions import seats
 from events.booking.actions.attention import attend
+from events.booking.actions.due import due_cents, kept_cents, late_cents, rows_lost, rows_to_pay, with_ticket
 from events.booking.actions.refund import (
     TooMuch,
     disputed,
@@ -41,11 +40,12 @@ GRACE = dt.timedelta(minutes=5)
 """Seats are held so much longer than Stripe's page is open: what was paid in its last second still finds them."""
 
 Status = Payment.Status
-# All that moves money stands here for who calls; what goes back is in a module of its own.
+# All that moves money stands here for who calls; what is due and what goes back have modules of their own.
 __all__ = [
-    "NotConfirmed", "NothingToPay", "TooMuch", "WrongAmount", "begin", "close_page", "disputed", "due_cents", "failed",
-    "found", "give_back", "give_back_event", "give_up", "heard_before", "kept_cents", "late_cents", "opened",
-    "page_for", "paid_back_by_hand", "pay_by", "record", "release", "send", "sent", "settle", "stop",
+    "NotConfirmed", "NothingToPay", "TooMuch", "WrongAmount", "begin", "close_page", "close_pages", "disputed",
+    "due_cents", "failed", "found", "give_back", "give_back_event", "give_up", "heard_before", "kept_cents",
+    "late_cents", "opened", "page_for", "paid_back_by_hand", "pay_by", "record", "release", "send", "sent", "settle",
+    "stop",
 ]  # fmt: skip
 
 
@@ -69,11 +69,17 @@ class WrongAmount(Exception):
 def begin(*, order: Order, method: str, now: dt.datetime) -> Payment:
     """The payment for all that the order holds, its seats bound to it. The same again while it is open.
 
-    Raises NothingToPay, NotConfirmed.
+    Raises NothingToPay, at an event that was cancelled too; NotConfirmed.
     """
-    seats.lock(order.event_id)
+    if seats.lock(order.event_id).is_cancelled:
+        raise NothingToPay
+    return _begin(order, method, now)
+
+
+def _begin(order: Order, method: str, now: dt.datetime) -> Payment:
+    """The event is locked."""
     order = Order.objects.get(pk=order.pk)
-    held = _to_pay(order)
+    held = rows_to_pay(order)
     due = sum(row.price_cents for row in held)
     if not due:
         raise NothingToPay
@@ -181,8 +187,9 @@ def pay_by(*, order: Order, method: str, by: Any, now: dt.datetime) -> Order:
     terms, due = Terms.of(event), due_cents(order)
     if not due:
         raise NothingToPay
+    over = event.is_past(now) or event.is_cancelled
     too_little = method == Payment.Method.CARD and due < terms.least_cents
-    if method not in terms.methods or too_little or event.is_past(now):
+    if method not in terms.methods or too_little or over:
         raise registrations.TooLate
     if order.pays_by == method:
         return order
@@ -214,18 +221,19 @@ def stop(*, order: Order, now: dt.datetime) -> bool:
 def release(*, order: Order, now: dt.datetime) -> None:
     """Closes the open payment of an order, at Stripe closed already, and gives back what it held.
 
-    What is held for longer than that page was open stays: an offer from the waiting list keeps its own time.
+    What is held for longer than that page was open, or would have been, stays: an offer from the waiting list keeps
+    its own time.
     """
     event = seats.lock(order.event_id)
     word = event.seats_word(now)
     payment = order.payments.filter(status=Status.OPEN).first()
-    if payment is not None:
-        _close(payment, now)
-    held = order.registrations.filter(status=Registration.Status.HELD)
-    if payment is not None and payment.expires_at:
-        held = held.filter(held_until__lte=payment.expires_at + GRACE)
-    if rows := list(held.select_related("order", "holder")):
-        registrations.leave(rows, Registration.Status.EXPIRED, event, now)
+    if payment is None:
+        return  # paid meanwhile, or given up by somebody else
+    _close(payment, now)
+    until = (payment.expires_at or payment.created_at + gateway.SHORTEST) + GRACE
+    held = order.registrations.filter(status=Registration.Status.HELD, held_until__lte=until)
+    if rows := list(held.select_related("order")):
+        rows = registrations.leave(rows, Registration.Status.EXPIRED, event, now)
         tell([row for row in rows if row.email_confirmed_at], "expired")
         audit.note(by=None, verb="release", thing=order, seats=len(rows))
         seats.tell_pages(event, now, word_before=word)
@@ -297,17 +305,22 @@ def _paid_twice(payment: Payment, page: gateway.Page, event: Event, now: dt.date
 
 def _take_effect(payment: Payment, event: Event, now: dt.datetime) -> int:
     """The seats that were paid for are theirs; lost ones are taken again if they are free. What no seat of theirs
-    costs goes back at once: that is returned."""
-    rows = list(payment.registrations.select_related("order__code"))
+    costs goes back at once, and all of it where the event was cancelled: that is returned."""
+    rows = list(payment.registrations.select_related("order__code", "holder"))
     held = [row for row in rows if row.status == Registration.Status.HELD]
-    lost = [row for row in rows if row.status == Registration.Status.EXPIRED]
-    theirs = sum(row.price_cents for row in rows if row.takes_seat)
+    lost = with_ticket([row for row in rows if row.status == Registration.Status.EXPIRED])
+    theirs = [row for row in rows if row.takes_seat]
+    if event.is_cancelled:
+        registrations.leave(held, Registration.Status.EXPIRED, event, now)
+        held, theirs = [], []
     if lost and event.takes_place and registrations.take_again(lost, event):
         held += lost
-        theirs += sum(row.price_cents for row in lost)
+        theirs += lost
     registrations.paid(held, now)
-    rest = payment.amount_cents - theirs
+    rest = payment.amount_cents - sum(row.price_cents for row in theirs)
     if rest:
+        # What goes back pays for nothing: who sits there still, or again, owes it again.
+        payment.registrations.exclude(pk__in=[row.pk for row in theirs]).update(payment=None)
         promise(payment, None, rest, because="seat lost", now=now, key=f"lost:{payment.pk}")
         attend(
             event=event,
@@ -342,7 +355,7 @@ def record(*, order: Order, method: str, by: Any, now: dt.datetime, cents: int |
     event = seats.lock(order.event_id)
     word = event.seats_word(now)
     try:
-        payment = begin(order=order, method=method, now=now)
+        payment = _begin(order, method, now)
     except NothingToPay:
         payment = _begin_late(order, method, now)
     if cents is not None and cents != payment.amount_cents:
@@ -362,7 +375,7 @@ def record(*, order: Order, method: str, by: Any, now: dt.datetime, cents: int |
 
 
 def _begin_late(order: Order, method: str, now: dt.datetime) -> Payment:
-    lost = _lost(order)
+    lost = rows_lost(order)
     due = sum(row.price_cents for row in lost)
     if not due:
         raise NothingToPay
@@ -371,34 +384,6 @@ def _begin_late(order: Order, method: str, now: dt.datetime) -> Payment:
     )
     Registration.objects.filter(pk__in=[row.pk for row in lost]).update(payment=payment)
     return payment
-
-
-def late_cents(order: Order) -> int:
-    """What may still come for seats whose hold has ended."""
-    return sum(row.price_cents for row in _lost(order))
-
-
-def _lost(order: Order) -> list[Registration]:
-    rows = order.registrations.filter(status=Registration.Status.EXPIRED).select_related("payment")
-    return [row for row in rows if row.payment is None or row.payment.status != Status.PAID]
-
-
-def kept_cents(payments: Iterable[Payment]) -> int:
-    """What came in and was not promised back."""
-    return sum(row.amount_cents - row.refunded_cents for row in payments if row.status == Status.PAID)
-
-
-def due_cents(order: Order) -> int:
-    """What is still to be paid for what the order holds."""
-    return order.registrations.to_pay().aggregate(cents=Sum("price_cents"))["cents"] or 0
-
-
-def _to_pay(order: Order) -> list[Registration]:
-    """Held or, to be paid at the door, confirmed; and no payment that was paid pays for it."""
-    rows = Registration.objects.filter(order=order).select_related("payment")
-    return [
-        row for row in rows if row.takes_seat and (row.payment is None or row.payment.status != Status.PAID)
-    ]
 
 
 def _mark_paid(payment: Payment, now: dt.datetime, **facts: Any) -> None:
@@ -419,6 +404,13 @@ def _supersede(payment: Payment, now: dt.datetime) -> None:
 def _close_there(payment: Payment) -> None:
     if payment.method == Payment.Method.CARD:
         outbox.put("booking.close_page", {"payment": payment.pk})
+
+
+@transaction.atomic
+def close_pages(*, event: Event, now: dt.datetime) -> None:
+    """Of an event that was cancelled: nobody pays for it any more."""
+    for payment in Payment.objects.filter(order__event=event, status=Status.OPEN):
+        _supersede(payment, now)
 
 
 def close_page(*, payment: Payment, now: dt.datetime) -> str:

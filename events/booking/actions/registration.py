@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from core import answers, audit
 from events.booking.actions import code as codes
 from events.booking.actions import seats
+from events.booking.actions.due import with_ticket
 from events.booking.actions.telling import tell, tell_buyer, tell_former
 from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event
@@ -21,6 +22,10 @@ Status = Registration.Status
 
 class NotOpen(Exception):
     """The event takes no registrations now."""
+
+
+class SoldOtherwise(NotOpen):
+    """What was held is over, and it is not sold any more as it was ordered: it can be ordered anew."""
 
 
 class TooLate(Exception):
@@ -90,8 +95,9 @@ def again(*, registration: Registration, person: Person | None, by: Any, now: dt
 def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
     """The button behind the mailed link: the buyer has this mailbox, so the whole order is meant.
 
-    A hold that ran out gets a free seat if there is one, else a place in line. Raises NotOpen; a hold outlives a
-    cancellation, so that it may be confirmed after all where the event is reinstated.
+    A hold that ran out gets a free seat if there is one, else a place in line; but then today's offer counts, and
+    nobody pays another price unasked. Raises NotOpen, SoldOtherwise; a hold outlives a cancellation, so that it may be
+    confirmed after all where the event is reinstated.
     """
     event = seats.lock(registration.event_id)
     word = event.seats_word(now)
@@ -102,11 +108,14 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
     if not event.takes_place:
         raise NotOpen(event.title)
     open_rows = [row for row in rows if row.status in Registration.STANDING and not row.email_confirmed_at]
-    _expire([row for row in open_rows if _has_run_out(row, now)], event, now)
+    if run_out := [row for row in open_rows if _has_run_out(row, now)]:
+        _expire(run_out, event, now)
+        rows = _of_order(registration.order_id)
+        registration = next(row for row in rows if row.pk == registration.pk)
     for row in rows:
         if row.status != Status.CANCELLED:
             row.email_confirmed_at = row.email_confirmed_at or now
-    lost = [row for row in rows if row.status == Status.EXPIRED]
+    lost = with_ticket([row for row in rows if row.status == Status.EXPIRED])
     if lost:
         twin = (
             Registration.objects.standing()
@@ -117,6 +126,9 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
             return twin
         if not event.admits(now):
             raise NotOpen(event.title)
+        prefetch_related_objects(lost, "ticket_type__price_windows")
+        if not all(row.is_sold_so(now) for row in lost):
+            raise SoldOtherwise(event.title)
         _seat_again(lost, event, now)
     _decide([row for row in rows if row.status == Status.HELD], event, now, seats.next_sequence(event.pk))
     for row in rows:
@@ -145,8 +157,7 @@ def cancel(*, registration: Registration, by: Any, now: dt.datetime) -> Registra
     if registration.status not in Registration.STANDING:
         return registration
     was, was_shown = registration.status, _is_shown(registration)
-    rows = [registration, *registration.additions.standing().select_related("order")]
-    leave(rows, Status.CANCELLED, event, now)
+    leave([registration], Status.CANCELLED, event, now)
     audit.note(by=by, verb="cancel", thing=registration, was=was)
     if registration.email_confirmed_at:
         tell([registration], "cancelled")
@@ -165,18 +176,11 @@ def expire(*, order: Order, now: dt.datetime) -> int:
     event = seats.lock(order.event_id)
     word = event.seats_word(now)
     rows = [row for row in _of_order(order.pk) if _has_run_out(row, now) and not row.may_be_paid]
-    # What was booked beside a ticket goes with it.
-    gone = {row.pk for row in rows}
-    rows += [
-        row
-        for row in Registration.objects.standing().filter(holder__in=gone).select_related("order")
-        if row.pk not in gone
-    ]
     if not rows:
         return 0
-    _expire(rows, event, now)
+    gone = _expire(rows, event, now)
     seats.tell_pages(event, now, word_before=word)
-    return len(rows)
+    return len(gone)
 
 
 @transaction.atomic
@@ -250,9 +254,11 @@ def rename(*, registration: Registration, name: str, email: str, by: Any, now: d
     return registration
 
 
-def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datetime) -> None:
-    """These seats are theirs no longer: places and uses of codes go back, the line is served. The event is locked."""
+def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datetime) -> list[Registration]:
+    """These seats are theirs no longer, nor what was booked beside them: places and uses of codes go back, the line is
+    served. Returns all that went. The event is locked."""
     rows = list(rows)
+    rows += _beside(rows)
     quotas, sequence = seats.quotas_of(event.pk), seats.next_sequence(event.pk)
     seated = [row for row in rows if row.takes_seat]
     waiting = [row for row in rows if row.status == Status.WAITING]
@@ -269,6 +275,13 @@ def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datet
     if seated:
         seats.give_back(seats.count(seated, quotas))
         _serve(event, now)
+    return rows
+
+
+def _beside(rows: Sequence[Registration]) -> "QuerySet[Registration]":
+    named = [row.pk for row in rows]
+    beside = Registration.objects.standing().filter(holder__in=named).exclude(pk__in=named)
+    return beside.select_related("order")
 
 
 def pays_otherwise(*, order: Order, event: Event, now: dt.datetime) -> None:
@@ -328,7 +341,9 @@ def take_again(rows: Sequence[Registration], event: Event) -> bool:
 
 def _of_order(order_id: int) -> list[Registration]:
     return list(
-        Registration.objects.filter(order=order_id).select_related("order__code", "payment").order_by("pk")
+        Registration.objects.filter(order=order_id)
+        .select_related("order__code", "payment", "holder", "ticket_type")
+        .order_by("pk")
     )
 
 
@@ -361,7 +376,7 @@ def _seat_again(rows: list[Registration], event: Event, now: dt.datetime) -> Non
         try:
             codes.use(code, uses)
         except codes.CodeSpent as spent:
-            raise NotOpen(event.title) from spent
+            raise SoldOtherwise(event.title) from spent
     wanted = seats.count(rows, seats.quotas_of(event.pk))
     if seats.claim(wanted):
         _decide(rows, event, now, seats.next_sequence(event.pk))
@@ -385,15 +400,14 @@ def _has_run_out(row: Registration, now: dt.datetime) -> bool:
     )
 
 
-def _expire(rows: list[Registration], event: Event, now: dt.datetime) -> None:
-    if not rows:
-        return
+def _expire(rows: Sequence[Registration], event: Event, now: dt.datetime) -> list[Registration]:
     was = [row.status for row in rows]
-    leave(rows, Status.EXPIRED, event, now)
+    gone = leave(rows, Status.EXPIRED, event, now)
     for row, status in zip(rows, was, strict=True):
         audit.note(by=None, verb="expire", thing=row, was=status)
     # Who never confirmed an address is told nothing; who was offered a seat or did not pay is.
-    tell([row for row in rows if row.email_confirmed_at], "expired")
+    tell([row for row in gone if row.email_confirmed_at], "expired")
+    return gone
 
 
 def _serve(event: Event, now: dt.datetime) -> None:

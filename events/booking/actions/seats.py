@@ -161,8 +161,10 @@ def serve_line(event_id: int, now: dt.datetime) -> list[Registration]:
     if not any(row.waiting and free[counter] != 0 for counter, row in counters.items()):
         return []
     quotas = quotas_of(event.pk) if len(counters) > 1 else {}
-    # What was booked beside a ticket waits as long as the ticket does.
-    line = Registration.objects.filter(event=event).exclude(holder__status="waiting").in_line()
+    # What was booked beside a ticket is seated when the ticket is.
+    line = Registration.objects.filter(
+        Q(holder=None) | Q(holder__status__in=Registration.SEATED), event=event
+    ).in_line()
     if not quotas:
         places = free["event", event.pk]
         chosen = list(line[: event.waiting if places is None else places])

@@ -19,7 +19,7 @@ class Registrations(models.QuerySet["Registration"]):
 
     def seated(self) -> Self:
         """Those for whom a seat is counted."""
-        return self.filter(status__in=[Registration.Status.HELD, Registration.Status.CONFIRMED])
+        return self.filter(status__in=Registration.SEATED)
 
     def confirmed(self) -> Self:
         return self.filter(status=Registration.Status.CONFIRMED)
@@ -53,6 +53,7 @@ class Registration(models.Model):
         ATTENDEES = "attendees", _("other attendees")
         ORGANIZERS = "organizers", _("organizers only")
 
+    SEATED = (Status.HELD, Status.CONFIRMED)
     STANDING = (Status.HELD, Status.WAITING, Status.CONFIRMED)
 
     secret = models.CharField(max_length=32, unique=True, default=new_secret, editable=False)
@@ -177,7 +178,7 @@ class Registration(models.Model):
     @property
     def takes_seat(self) -> bool:
         """Whether a seat is counted for it."""
-        return self.status in {self.Status.HELD, self.Status.CONFIRMED}
+        return self.status in self.SEATED
 
     @property
     def may_be_paid(self) -> bool:
@@ -188,6 +189,15 @@ class Registration(models.Model):
     def mailbox(self) -> str:
         """Where its mails go: the attendee's, or the buyer's while the attendee is not known."""
         return self.email or self.order.email
+
+    def is_sold_so(self, now: dt.datetime) -> bool:
+        """Whether who orders this today has it for the same price."""
+        kind, code = self.ticket_type, self.order.code if self.uses_code else None
+        if kind is None:
+            return not self.event.ticket_types.admissions().exists()
+        if code and not code.is_valid_for(self.order.email, now):
+            return False
+        return kind.is_on_sale(now) and kind.costs(now, code.reduction if code else None) == self.price_cents
 
     def is_held_at(self, now: dt.datetime) -> bool:
         return self.status == self.Status.HELD and self.held_until is not None and self.held_until > now

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.rules.money import plain
-from events.booking.rules.prices import Window, price_at
+from events.booking.rules.prices import Reduction, Window, price
 from events.models import Event
 from events.models.event import Counters, Seats
 
@@ -127,7 +127,7 @@ class TicketType(models.Model):
     def offer(self, currency: str, now: dt.datetime, counters: Iterable[Seats]) -> Offer:
         """`counters` are those that every way in needs a place of; the type's own quotas are added."""
         needed = [*counters, *self.quotas.all()]
-        cents = price_at(now, self.price_cents, [row.window for row in self.price_windows.all()])
+        cents = self.costs(now)
         return Offer(
             name=self.name,
             amount=plain(cents, currency).split()[0] if cents else "0",
@@ -137,6 +137,11 @@ class TicketType(models.Model):
             is_open=self.is_on_sale(now),
             is_full=any(row.is_full for row in needed),
         )
+
+    def costs(self, now: dt.datetime, reduction: Reduction | None = None) -> int:
+        """One seat at that instant, with what a code takes off."""
+        windows = [row.window for row in self.price_windows.all()]
+        return price(now, self.price_cents, windows, reduction)
 
     def is_on_sale(self, now: dt.datetime) -> bool:
         return (

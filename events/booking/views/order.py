@@ -124,6 +124,8 @@ def pay(request: HttpRequest, secret: str) -> HttpResponse:
             now=now,
         )
     except (payments.NothingToPay, payments.NotConfirmed):
+        if booked.event.is_cancelled:
+            messages.error(request, _("The event was cancelled: nothing is to be paid for it any more."))
         return redirect(booked)  # which says why
     except client.TooMany:
         return _page(request, booked, now, trouble=True, status=429)
@@ -214,7 +216,8 @@ def _page(
     held = [row for row in rows if row.status == Status.HELD]
     paid = [row for row in booked.payments.all() if row.status == Payment.Status.PAID]
     open_one = next((row for row in booked.payments.all() if row.status == Payment.Status.OPEN), None)
-    due = payments.due_cents(booked) if booked.currency else 0
+    is_owed = booked.currency and not event.is_cancelled
+    due = payments.due_cents(booked) if is_owed else 0
     invoices = list(Invoice.objects.filter(order=booked).select_related("seller").order_by("pk"))
     context = {
         "order": booked,

@@ -88,7 +88,14 @@ def _by(request: HttpRequest) -> Any:
 
 
 def _confirm(request: HttpRequest, registration: Registration, now: dt.datetime) -> Any:
-    confirmed = actions.confirm(registration=registration, now=now)
+    try:
+        confirmed = actions.confirm(registration=registration, now=now)
+    except actions.SoldOtherwise:
+        words = _(
+            "Your seat was held until then and is not sold any more as you ordered it. You can order again."
+        )
+        messages.error(request, words)
+        return reverse("register", args=[registration.event.slug])
     order = registration.order
     # Who opens the mail for it is the buyer.
     if registration.is_own and (order.currency or order.registrations.admissions().count() > 1):

@@ -3,10 +3,12 @@
 import pytest
 
 from core.clock import now
+from core.models import Job
+from events.actions import event as event_actions
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.models import Attention, Code, Invoice, Payment, Refund, Registration
-from tests.factories.paying import make_paid_event, order_seats, page_of, statuses, taken, work
+from tests.factories.paying import make_paid_event, order_seats, page_of, paid_page, statuses, taken, work
 from tests.fakes.stripe import shuffled
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,40 @@ def test_pages_of_others_are_of_no_concern(stripe_there):
     stripe_there.tell(event)
 
     assert statuses(order) == [Status.HELD]
+
+
+def test_nobody_pays_for_an_event_that_was_cancelled():
+    event = make_paid_event(capacity=5)
+    begun, later = order_seats(event), order_seats(event)
+    payment = payments.begin(order=begun, method="card", now=now())
+    payments.opened(payment=payment, page=paid_page(payment))
+
+    event_actions.cancel(event=event, why="Storm.", by=None, now=now())
+
+    payment.refresh_from_db()
+    assert payment.status == Payment.Status.CLOSED
+    assert Job.objects.get(kind="booking.close_page").payload == {"payment": payment.pk}
+    for order in (begun, later):
+        with pytest.raises(payments.NothingToPay):
+            payments.begin(order=order, method="card", now=now())
+        with pytest.raises(registrations.TooLate):
+            payments.pay_by(order=order, method="door", by=None, now=now())
+
+
+@pytest.mark.parametrize("way", ["card", "transfer"])
+def test_money_for_an_event_that_was_cancelled_meanwhile_goes_back(way):
+    event = make_paid_event(capacity=5)
+    order = order_seats(event, pays_by=way)
+    payment = payments.begin(order=order, method="card", now=now()) if way == "card" else None
+    event_actions.cancel(event=event, why="Storm.", by=None, now=now())
+
+    if payment:
+        payments.settle(payment=payment, page=paid_page(payment), now=now())
+    else:
+        payments.record(order=order, method="transfer", by=None, now=now())
+
+    assert statuses(order) == [Status.EXPIRED] and taken(event) == 0
+    refund = Refund.objects.get()
+    assert (refund.amount_cents, payments.kept_cents(order.payments.all())) == (4500, 0)
+    assert Job.objects.filter(kind="booking.refund").count() == (way == "card")
+    assert [row.kind for row in Attention.objects.all()] == ["paid-too-late"]

@@ -13,7 +13,18 @@ from events.booking.actions import order as ordering
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.models import Attention, Invoice, Payment, Refund, Registration
-from tests.factories.paying import make_paid_event, order_seats, page_of, paid_order, statuses, taken, work
+from tests.factories.booking import book, make_quota, make_ticket_type
+from tests.factories.paying import (
+    make_paid_event,
+    order_seats,
+    page_of,
+    paid_order,
+    paid_page,
+    statuses,
+    taken,
+    work,
+)
+from tests.factories.people import make_user
 from tests.fakes.stripe import post, shuffled
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +163,7 @@ def test_an_offer_from_the_waiting_list_keeps_its_own_time(stripe_there):
     event = make_paid_event(capacity=1)
     with time_machine.travel(now(), tick=False) as clock:
         first, offered = order_seats(event), order_seats(event)
-        payments.release(order=first, now=now())
+        registrations.cancel(registration=first.registrations.get(), by=None, now=now())
         assert statuses(offered) == [Status.HELD]
         page_of(offered)
         clock.shift(dt.timedelta(minutes=40))
@@ -165,6 +176,64 @@ def test_an_offer_from_the_waiting_list_keeps_its_own_time(stripe_there):
         stripe_there.tell()
 
     assert statuses(offered) == [Status.CONFIRMED]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_an_offer_lives_as_long_as_it_was_made_for_though_stripe_was_never_reached(times):
+    """Two seats: one from the order on, one offered for a day. Heard twice of the end, it ends the same."""
+    at = now()
+    event = make_paid_event(capacity=2)
+    other = order_seats(event, now=at)
+    order = order_seats(event, 2, now=at)
+    registrations.confirm(registration=order.registrations.order_by("pk")[0], now=at)
+    registrations.cancel(registration=other.registrations.get(), by=None, now=at + dt.timedelta(minutes=20))
+    first, offered = order.registrations.order_by("pk")
+    Registration.objects.filter(pk=first.pk).update(held_until=at + dt.timedelta(minutes=30))
+    payments.begin(order=order, method="card", now=at + dt.timedelta(minutes=25))
+
+    for _ in range(times):
+        payments.stop(order=order, now=at + dt.timedelta(minutes=31))
+
+    assert statuses(order) == [Status.EXPIRED, Status.HELD]
+    offered.refresh_from_db()
+    assert offered.held_until > at + dt.timedelta(hours=20)
+
+
+def test_what_is_not_paid_takes_along_what_waits_beside_it():
+    """Else a workshop is handed to somebody who has no ticket, and paid for by nobody."""
+    at = now()
+    event = make_paid_event(capacity=5)
+    ticket, workshop = event.ticket_types.get(), make_ticket_type(event, kind="addon")
+    quota = make_quota(event, 1, workshop)
+    both = {"ticket_type": ticket.pk, "guests": (ordering.Guest(additions=(workshop.pk,)),)}
+    first = book(event, by=make_user(name="A"), pays_by="door", **both)
+    second = book(event, by=make_user(name="B"), pays_by="card", at=at, **both)
+    assert statuses(second) == [Status.HELD, Status.WAITING]
+    late = at + dt.timedelta(hours=23, minutes=50)
+    payments.begin(order=second, method="card", now=late)
+
+    payments.release(order=second, now=late)
+
+    assert statuses(second) == [Status.EXPIRED, Status.EXPIRED]
+    registrations.cancel(registration=first.registrations.get(holder=None), by=None, now=late)
+    quota.refresh_from_db()
+    assert (quota.taken, quota.waiting) == (0, 0)
+
+
+def test_what_was_booked_beside_a_ticket_is_never_taken_again_without_it():
+    event = make_paid_event(capacity=5)
+    ticket, dinner = event.ticket_types.get(), make_ticket_type(event, kind="addon", price_cents=2000)
+    order = book(
+        event, ticket_type=ticket.pk, pays_by="card", guests=(ordering.Guest(additions=(dinner.pk,)),)
+    )
+    payment = payments.begin(order=order, method="card", now=now())
+    payments.release(order=order, now=now())
+    Registration.objects.filter(order=order, holder=None).update(status=Status.CANCELLED)
+
+    payments.settle(payment=payment, page=paid_page(payment), now=now())
+
+    assert statuses(order) == [Status.CANCELLED, Status.EXPIRED]
+    assert payments.kept_cents(order.payments.all()) == 0
 
 
 def test_a_page_that_stripe_no_longer_knows_holds_nobodys_seat(stripe_there):
@@ -269,7 +338,7 @@ def test_another_amount_is_not_recorded():
 def test_a_transfer_that_comes_after_the_hold_is_taken_all_the_same(capacity, end):
     event = make_paid_event(capacity=capacity)
     order = order_seats(event, pays_by="transfer")
-    payments.release(order=order, now=now())
+    registrations.expire(order=order, now=now() + dt.timedelta(days=9))
     order_seats(event)
 
     payments.record(order=order, method="transfer", by=None, now=now())

@@ -124,6 +124,21 @@ def test_what_is_sold_out_is_told_at_once_and_so_is_what_is_free_again(event, ki
     assert said() == "InStock"
 
 
+def test_what_was_booked_beside_a_ticket_gets_no_place_without_it(event):
+    workshop = TicketType.objects.create(event=event, name="Workshop", kind="addon")
+    quota = set_up(event, 5, ticket_types=[workshop])
+    ticket = make_registration(event, status="expired")
+    beside = make_registration(
+        event, holder=ticket, is_own=False, ticket_type=workshop, status="waiting", waiting_since=now()
+    )
+    Quota.objects.filter(pk=quota.pk).update(waiting=1)
+
+    registrations.serve_line(event=event, now=now())
+
+    beside.refresh_from_db()
+    assert beside.status == Status.WAITING
+
+
 def test_without_its_quota_who_waited_for_it_alone_gets_in(event, kind):
     quota = set_up(event, 1, ticket_types=[kind])
     book(event, kind)

@@ -15,8 +15,9 @@ from events.booking.actions import registration as actions
 from events.booking.actions import seats
 from events.booking.models import Registration
 from events.models import Event
-from tests.factories.booking import make_registration, register
+from tests.factories.booking import book, make_code, make_registration, register
 from tests.factories.events import make_event
+from tests.factories.paying import make_paid_event
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +157,53 @@ def test_confirm_after_the_half_hour_gets_a_free_seat_or_the_end_of_the_line() -
     assert (lucky.status, unlucky.status) == (Status.CONFIRMED, Status.WAITING)
     assert counters(roomy) == (1, 0) == counted(roomy)
     assert counters(full) == (1, 1) == counted(full)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        None,
+        {"is_withdrawn": True},
+        {"sells_until": NOW + dt.timedelta(hours=1)},
+        {"price_cents": 9000},
+        {"code": {"ends_at": NOW + dt.timedelta(hours=1)}},
+        {"code": {"withdrawn_at": NOW}},
+        {"code": {"percent": 10}},
+    ],
+)
+def test_once_the_half_hour_is_over_todays_offer_counts(change: dict | None) -> None:
+    """While it is held the price stays; later nobody gets what is not sold any more, nor pays another price unasked."""
+    event = make_paid_event(capacity=5)
+    kind, code = event.ticket_types.get(), make_code(event, percent=50, most_uses=3)
+    ordered = {"ticket_type": kind.pk, "pays_by": "transfer", "code": code.code, "at": NOW}
+    in_time, late, swept = (book(event, **ordered).registrations.get() for _ in range(3))
+    for row, fields in ((code, (change or {}).pop("code", {})), (kind, change or {})):
+        type(row).objects.filter(pk=row.pk).update(**fields)
+    changed = change is not None
+    actions.expire(order=swept.order, now=NOW + dt.timedelta(minutes=31))
+
+    assert actions.confirm(registration=in_time, now=NOW + dt.timedelta(minutes=29)).price_cents == 2250
+    for row in (late, swept):
+        if changed:
+            with pytest.raises(actions.SoldOtherwise):
+                actions.confirm(registration=row, now=NOW + dt.timedelta(hours=2))
+        else:
+            assert actions.confirm(registration=row, now=NOW + dt.timedelta(hours=2)).status == Status.HELD
+    code.refresh_from_db()
+    assert (code.uses, counters(event)) == ((2, (2, 0)) if changed else (3, (3, 0)))
+
+
+def test_a_price_for_a_while_does_not_outlive_the_hold_it_was_ordered_with() -> None:
+    event = make_paid_event(capacity=5)
+    kind = event.ticket_types.get()
+    kind.price_windows.create(price_cents=1000, closes_at=NOW + dt.timedelta(days=1))
+    soon, weeks = (
+        book(event, ticket_type=kind.pk, pays_by="transfer", at=NOW).registrations.get() for _ in range(2)
+    )
+
+    assert actions.confirm(registration=soon, now=NOW + dt.timedelta(hours=2)).price_cents == 1000
+    with pytest.raises(actions.SoldOtherwise):
+        actions.confirm(registration=weeks, now=NOW + dt.timedelta(weeks=3))
 
 
 def test_same_email_twice_is_one_registration_and_one_seat() -> None:

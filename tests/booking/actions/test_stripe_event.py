@@ -57,7 +57,9 @@ def story(n: int, fate: int, session: dict[str, Any]) -> tuple[list[dict[str, An
         event("charge.refund.updated", refund(n, "one", "succeeded", 1000)),
         event("refund.failed", refund(n, "one" if fate == 1 else "two", "failed", 1000)),
         event("charge.dispute.created", dispute),
+        event("payment_intent.payment_failed", intent),
         event("payment_intent.succeeded", intent),
+        event("charge.succeeded", intent),
         event("charge.refunded", intent),
     ]
     lies = [
@@ -139,7 +141,7 @@ def tell_all(stripe: Any, orders: int, seed: int, *, at_once: int) -> dict[int, 
         parts = [many[n::at_once] for n in range(at_once)]
         done = pool.map(deliver, parts) if at_once > 1 else map(deliver, parts)
         answers = [answer for part in done for answer in part]
-    assert len(answers) == orders * 20 * TIMES and all(answers)
+    assert len(answers) == orders * 22 * TIMES and all(answers)
     return placed
 
 
@@ -160,7 +162,7 @@ def as_expected(placed: dict[int, Order], effects: Counter) -> None:
     for n, order in placed.items():
         assert state(n, order) == expected(n, n % len(FATES)), (n, FATES[n % len(FATES)])
     assert set(effects.values()) == {1}
-    assert StripeEvent.objects.count() == 14 * len(placed)
+    assert StripeEvent.objects.count() == 16 * len(placed)
     numbers = sorted(Invoice.objects.values_list("number", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
     assert not Attention.objects.filter(order=None).exists()

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from core.clock import now
 from events.booking.actions import payment as payments
+from events.booking.actions import registration as registrations
 from events.booking.actions.attention import attend
 from events.booking.models import Attention, Order, Payment, Refund
 from tests.factories.events import make_crew, make_event
@@ -100,7 +101,7 @@ def test_figures_are_right_to_the_cent(client, event, treasurer):
     payments.give_back(payment=two, cents=500, key="b", by=None, now=now())
     order_seats(event, 3)
     order_seats(event, pays_by="door")
-    payments.release(order=order_seats(event), now=now())
+    registrations.expire(order=order_seats(event), now=now() + dt.timedelta(hours=1))
 
     answer = client.get(url(event))
 
@@ -186,7 +187,7 @@ def test_what_is_paid_is_not_recorded_twice(client, event, treasurer):
 
 def test_a_transfer_after_the_hold_is_recorded_as_well(client, event, treasurer):
     order = order_seats(event, pays_by="transfer")
-    payments.release(order=order, now=now() + dt.timedelta(days=9))
+    registrations.expire(order=order, now=now() + dt.timedelta(days=9))
 
     answer = client.post(url(event, "desk_money_record", order.pk), {"method": "transfer", "amount": "45"})
 

@@ -11,6 +11,7 @@ from core import outbox
 from core.clock import now as clock_now
 from events.booking.actions import payment as payments
 from events.booking.models import Order, Registration, Terms, TicketType
+from events.models import Event
 from tests.factories.booking import make_code, make_registration
 from tests.factories.events import make_event
 from tests.factories.paying import make_paid_event, order_seats, work
@@ -177,6 +178,17 @@ def test_at_the_door_the_ticket_holds_and_says_what_is_due(client: Client) -> No
 
     assert Registration.objects.get().status == "confirmed"
     assert "You pay at the door" in text(client.get(onward["Location"]))
+
+
+def test_for_an_event_that_was_cancelled_nobody_is_asked_for_money(client: Client) -> None:
+    event = make_paid_event(price=4500)
+    order = order_seats(event)
+    Event.objects.filter(pk=event.pk).update(status="cancelled")
+
+    said = text(client.get(reverse("order_pay", args=[order.secret]), follow=True))
+
+    assert "The event was cancelled: nothing is to be paid" in said
+    assert "Still to pay" not in said and not order.payments.exists()
 
 
 class TestSeats:

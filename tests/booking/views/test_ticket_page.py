@@ -37,6 +37,17 @@ def test_a_guest_of_somebody_elses_order_changes_the_name(client: Client) -> Non
     assert press(client, seat, "rename", name="", email="x").status_code == 422
 
 
+def test_a_seat_that_is_sold_otherwise_by_now_leads_to_the_form(client: Client) -> None:
+    event = make_paid_event(capacity=5)
+    seat = order_seats(event, pays_by="transfer", now=clock_now() - dt.timedelta(hours=2)).registrations.get()
+    event.ticket_types.update(price_cents=9000)
+
+    answer = client.post(seat.get_absolute_url(), {"verb": "confirm"}, follow=True)
+
+    assert answer.redirect_chain == [(reverse("register", args=[event.slug]), 302)]
+    assert all(words in answer.content.decode() for words in ("You can order again", "90"))
+
+
 def test_ones_own_seat_keeps_its_name(client: Client) -> None:
     seat = make_registration(make_event())
 
