@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
 
-from core import request_id
+from core import clock, request_id
 
 Next = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("folkmoot.request")
@@ -23,7 +23,7 @@ GOOD_ID = re.compile(r"[A-Za-z0-9\-]{8,40}")
 
 
 class RequestIdMiddleware:
-    """Gives each request an id (a proxy's own, where proxies are trusted) and writes one line about it."""
+    """Gives each request an id (a proxy's own, where proxies are trusted) and one instant; writes one line about it."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -34,7 +34,8 @@ class RequestIdMiddleware:
         token = request_id.current.set(rid)
         started = time.perf_counter()
         try:
-            response = self.get_response(request)
+            with clock.held():
+                response = self.get_response(request)
             response["X-Request-ID"] = rid
             if log.isEnabledFor(logging.INFO):
                 log.info(
