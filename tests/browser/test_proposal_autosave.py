@@ -34,16 +34,23 @@ def open_page(new_context, enter, live_server, call):
         if user:
             enter(context, user)
         page = context.new_page()
+        page.clock.install()
         page.goto(path or reverse("proposal_new", args=[call.event.slug]))
         return page
 
     return open_page
 
 
+def pause(page):
+    """So long that what was typed is saved by itself."""
+    page.clock.fast_forward(1_200)
+
+
 def test_it_saves_itself_and_reloading_finds_it(open_page, speaker):
     page = open_page(speaker)
 
     page.locator("[name=title]").fill("Keys")
+    pause(page)
     expect(page.locator(STATE)).to_have_text(SAVED, timeout=10_000)
     row = Proposal.objects.get()
     assert (row.title, row.status, row.person) == ("Keys", "draft", speaker.person)
@@ -51,6 +58,7 @@ def test_it_saves_itself_and_reloading_finds_it(open_page, speaker):
 
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.locator("[name=abstract]").fill("How to turn them.")
+        pause(page)
     expect(page.locator(STATE)).to_have_text(SAVED)
     page.reload()
     expect(page.locator("[name=abstract]")).to_have_value("How to turn them.")
@@ -75,6 +83,7 @@ def test_offline_the_browser_keeps_it_and_sends_it_when_back(open_page, speaker)
     page.context.set_offline(True)
 
     page.locator("[name=title]").fill("Written on a train")
+    pause(page)
     expect(page.locator(STATE)).to_contain_text("offline", timeout=10_000)
     assert not Proposal.objects.exists()
     page.context.set_offline(False)
@@ -88,16 +97,19 @@ def test_a_text_that_was_never_sent_is_offered_again(open_page, speaker):
     address = page.url
     page.context.set_offline(True)
     page.locator("[name=title]").fill("Lost and found")
+    pause(page)
     expect(page.locator(STATE)).to_contain_text("offline", timeout=10_000)
 
     page.close(run_before_unload=False)
     page.context.set_offline(False)
     page = page.context.new_page()
+    page.clock.install()
     page.goto(address)
     expect(page.locator("[name=title]")).to_have_value("")
     page.get_by_role("button", name="Put it back").click()
 
     expect(page.locator("[name=title]")).to_have_value("Lost and found")
+    pause(page)
     expect(page.locator(STATE)).to_have_text(SAVED, timeout=10_000)
 
 
@@ -105,10 +117,12 @@ def test_what_cannot_be_saved_is_told_and_stays(open_page, speaker):
     page = open_page(speaker)
 
     page.locator("[name=title]").fill("x" * 300)
+    pause(page)
     expect(page.locator(STATE)).to_contain_text("Not saved yet: Title", timeout=10_000)
     expect(page.locator("[name=title]")).to_have_value("x" * 300)
 
     page.locator("[name=title]").fill("Shorter")
+    pause(page)
     expect(page.locator(STATE)).to_have_text(SAVED, timeout=10_000)
 
 
@@ -136,7 +150,8 @@ def test_what_is_submitted_is_not_rewritten_while_somebody_types(open_page, call
 
     page.locator("[name=title]").fill("Half a thou")
     expect(page.locator(STATE)).to_contain_text("Kept in this browser")
-    page.wait_for_timeout(1500)
+    pause(page)
+    page.wait_for_timeout(200)
     row.refresh_from_db()
     assert row.title == "As it was sent"
 
@@ -171,11 +186,14 @@ def test_two_windows_never_write_over_one_another_unseen(open_page, call, speake
     row = make_proposal(call, speaker.person, title="Begun", status="draft")
     first = open_page(speaker, row.get_absolute_url())
     second = first.context.new_page()
+    second.clock.install()
     second.goto(row.get_absolute_url())
     first.locator("[name=title]").fill("In the first")
+    pause(first)
     expect(first.locator(STATE)).to_have_text(SAVED, timeout=10_000)
 
     second.locator("[name=title]").fill("In the second")
+    pause(second)
     expect(second.locator(STATE)).to_contain_text("another window", timeout=10_000)
     row.refresh_from_db()
     assert row.title == "In the first"

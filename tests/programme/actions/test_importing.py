@@ -112,11 +112,10 @@ def test_people_of_two_years_of_one_conference_are_the_same_and_those_of_another
         import_schedule(slug=f"fosdem-{year}", read=read, by=None, now=NOW)
         import_schedule(slug=f"elsewhere-{year}", read=read, by=None, now=NOW)
 
-    both = Person.objects.filter(session_speakers__session__event__slug="fosdem-2007").filter(
-        session_speakers__session__event__slug="fosdem-2012"
+    same = Person.objects.get(name="Lucas Nussbaum")
+    assert {"fosdem-2007", "fosdem-2012"} <= set(
+        same.session_speakers.values_list("session__event__slug", flat=True)
     )
-    assert both.filter(name="Lucas Nussbaum").distinct().count() == 1
-    assert Person.objects.filter(name="Lucas Nussbaum").count() == 1
 
 
 @pytest.mark.parametrize(
