@@ -38,7 +38,9 @@ def send(
         "ticket_url": absolute(registration.get_absolute_url()),
         "event_url": absolute(event.get_absolute_url()),
         "place_in_line": place_in_line,
-        "changes_until": Terms.of(event).changes_until if about == "ticket" else None,
+        "changes_until": (
+            Terms.of(event).changes_until if about == "ticket" and not registration.is_granted else None
+        ),
     }
     # Whoever booked for several, or has something to pay, does that on the order's page.
     order = registration.order

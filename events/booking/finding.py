@@ -141,18 +141,19 @@ def arrivals(event: Event) -> dict[str, int]:
 
 
 def arrivals_by_type(event: Event) -> list[dict[str, Any]]:
-    """The same of what was booked, by ticket type in their order; the name is "" where there are no types."""
+    """The same of what was booked, by ticket type in their order; the name is None where there are no types,
+    and of what came by itself (`is_granted`)."""
     is_in = Q(checked_in_at__isnull=False)
     rows: Iterable[Any] = (
         Registration.objects.filter(event=event)
         .order_by()
-        .values("ticket_type__name", "ticket_type__position", "ticket_type")
+        .values("ticket_type__name", "ticket_type__position", "ticket_type", "is_granted")
         .annotate(
             expected=Count("pk", filter=Q(status=Registration.Status.CONFIRMED) | is_in),
             came=Count("pk", filter=is_in),
         )
         .filter(expected__gt=0)
-        .order_by("ticket_type__position", "ticket_type")
+        .order_by("is_granted", "ticket_type__position", "ticket_type")
     )
     return list(rows)
 

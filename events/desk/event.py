@@ -104,7 +104,7 @@ def event_desk(request: HttpRequest, event: Event) -> HttpResponse:
     """The desk of one event: today's numbers first, then the next thing to do."""
     standing = event.registrations.standing()
     tiles = [
-        {"label": _("Registered"), "value": standing.confirmed().count(), "of": event.capacity},
+        {"label": _("Registered"), "value": standing.confirmed().counted().count(), "of": event.capacity},
         {"label": _("Not yet confirmed"), "value": standing.filter(status="held").count()},
         {"label": _("Waiting"), "value": event.waiting},
     ]

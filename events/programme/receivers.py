@@ -10,9 +10,9 @@ from django.dispatch import receiver
 from core import answers
 from core.clock import now as clock_now
 from events.models import Event
-from events.programme.actions import house, speaker_codes
+from events.programme.actions import house, speaker_tickets
 from events.programme.models import Session, SessionSpeaker
-from events.signals import sale_changed
+from events.signals import event_changed
 from people.models import Person
 
 
@@ -38,7 +38,16 @@ def person_changed(
         )
 
 
-@receiver(sale_changed, dispatch_uid="programme.sale_changed")
-def sale_has_changed(sender: object, event: Event, by: Any, now: dt.datetime, **kwargs: object) -> None:
-    """Speakers have codes from the moment on in which something costs money."""
-    speaker_codes.keep(event=event, by=by, now=now)
+@receiver(event_changed, dispatch_uid="programme.event_changed")
+def event_has_changed(
+    sender: object,
+    event: Event,
+    before: dict[str, Any],
+    changed: set[str],
+    by: Any,
+    now: dt.datetime,
+    **kwargs: object,
+) -> None:
+    """Speakers have their tickets from the moment on in which everybody may register."""
+    if before and "status" in changed:
+        speaker_tickets.keep(event=event, by=by, now=now)

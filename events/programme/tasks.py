@@ -7,6 +7,7 @@ from django.db import models
 
 from core.outbox import handles
 from events.programme import emails
+from events.programme.actions import speaker_tickets
 from events.programme.actions.release import LETTER, reachable
 from events.programme.actions.sign_up import CANCELLED_LETTER
 from events.programme.actions.sign_up import LETTER as SEAT_LETTER
@@ -19,6 +20,11 @@ def release_letter(payload: dict[str, Any], now: dt.datetime) -> None:
     person = reachable([payload["person"]]).select_related("user").first()
     if released is not None and person is not None and released.event.is_public:
         emails.send_release(released, person, speaks=payload["speaks"], keeps=payload["keeps"])
+
+
+@handles("programme.speaker_tickets", every=dt.timedelta(hours=1))
+def keep_speaker_tickets(payload: dict[str, Any], now: dt.datetime) -> None:
+    speaker_tickets.keep_all(now=now)
 
 
 @handles(SEAT_LETTER)

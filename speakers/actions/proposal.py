@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from core import audit, outbox
 from core.access import must
-from events.programme.actions import speaker_codes
+from events.programme.actions import speaker_tickets
 from people.models import Person
 from speakers.actions import access_code, co_speaker, sessions
 from speakers.actions.persons import person_of
@@ -237,7 +237,7 @@ def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         raise TooLate
     proposal.session = sessions.give(proposal=proposal, by=by, now=now, confirmed=True)
     proposal = _become(proposal, Status.CONFIRMED, by=by, verb="confirm", now=now)
-    speaker_codes.keep(event=proposal.event, by=by, now=now)
+    speaker_tickets.keep(event=proposal.event, by=by, now=now)
     _tell(proposal, "confirmed", now)
     return proposal
 

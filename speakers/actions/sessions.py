@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 
 from core import audit, outbox
 from events.programme.actions import session as programme
-from events.programme.actions import speaker_codes
+from events.programme.actions import speaker_tickets
 from events.programme.models import Session, SessionSpeaker
 from people.models import Person
 from speakers.models import CoSpeaker, Proposal
@@ -40,7 +40,7 @@ def give(*, proposal: Proposal, by: Any, now: dt.datetime, confirmed: bool = Fal
         audit.note(by=by, verb="confirm", thing=session, proposal=proposal.code)
     if session.status == Session.Status.CONFIRMED:
         _tell_named(proposal, session)
-    speaker_codes.keep(event=proposal.event, by=by, now=now)
+    speaker_tickets.keep(event=proposal.event, by=by, now=now)
     return session
 
 
@@ -113,7 +113,7 @@ def speak_along(*, proposal: Proposal, row: CoSpeaker, by: Any, now: dt.datetime
     _changed(session, now, moved=False)
     audit.note(by=by, verb="change", thing=session, changed=["speakers"])
     programme.make_searchable(session)
-    speaker_codes.keep(event=session.event, by=by, now=now)
+    speaker_tickets.keep(event=session.event, by=by, now=now)
 
 
 def co_speakers_of(proposal: Proposal) -> list[Person]:
@@ -159,7 +159,7 @@ def call_off(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
         audit.note(by=by, verb="delete", thing=session, proposal=proposal.code)
         proposal.session = None
         session.delete()
-        speaker_codes.keep(event=proposal.event, by=by, now=now)
+        speaker_tickets.keep(event=proposal.event, by=by, now=now)
     else:
         proposal.session = programme.cancel(session=session, by=by, now=now)
 

@@ -66,7 +66,7 @@ from tests.factories.speakers import (
 )
 
 PDF = b"%PDF-1.4\nslides"
-SECRETS = ("door-5ecr", "SPEAKER-5ECR", "LATE-5ECR", "cs_5ecr", "pi_5ecr", "re_5ecr", "pay.example/5ecr")
+SECRETS = ("door-5ecr", "ACTIVE-5ECR", "LATE-5ECR", "cs_5ecr", "pi_5ecr", "re_5ecr", "pay.example/5ecr")
 
 
 def make_picture(title: str) -> CoreImage:
@@ -137,7 +137,7 @@ def _booking(event: Event, ada, at) -> None:
     question.ticket_types.set([kind])
     follow = Question.objects.create(event=event, label="Why?", shown_if=question, shown_if_answer="M")
     diet = Question.objects.create(event=event, label="Diet?", is_sensitive=True)
-    code = make_code(event, "SPEAKER-5ECR", percent=100, person=ada, reason="speaker")
+    code = make_code(event, "ACTIVE-5ECR", percent=100, person=ada, reason="active user")
     code.ticket_types.set([kind])
     order = Order.objects.create(
         event=event, name="Cy Cedar", email="cy@people.example", currency="EUR", code=code, created_at=at

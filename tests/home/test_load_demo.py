@@ -216,11 +216,21 @@ def test_the_way_from_the_call_to_the_programme_can_be_looked_at(demo):
 
 def test_the_seats_are_those_that_the_registrations_say(demo):
     for event in Event.objects.filter(source=MADE_UP):
-        assert event.taken == event.registrations.seated().count(), event
+        assert event.taken == event.registrations.counted().count(), event
         assert event.waiting == event.registrations.in_line().count(), event
     for quota in Quota.objects.all():
         rows = Registration.objects.filter(ticket_type__in=quota.ticket_types.all())
-        assert (quota.taken, quota.waiting) == (rows.seated().count(), rows.in_line().count()), quota
+        assert (quota.taken, quota.waiting) == (rows.counted().count(), rows.in_line().count()), quota
+
+
+def test_who_speaks_at_the_coming_summit_has_a_ticket_by_itself(demo):
+    summit = Event.objects.public().summits().filter(parent=None).upcoming(now()).first()
+    speaking = Session.objects.filter(event=summit, status="confirmed").exclude(speakers__user=None)
+    having = summit.registrations.confirmed().filter(reason="speaker")
+
+    assert speaking
+    assert set(speaking.values_list("speakers", flat=True)) <= set(having.values_list("person", flat=True))
+    assert having.filter(is_granted=True).exists()
 
 
 def test_the_coming_summit_sells_tickets(demo):
@@ -229,7 +239,7 @@ def test_the_coming_summit_sells_tickets(demo):
 
     assert {kind.kind for kind in kinds} == {"admission", "addon"}
     assert kinds.filter(price_cents__gt=0, price_windows__isnull=False).exists()
-    assert not summit.registrations.seated().filter(ticket_type=None).exists()
+    assert not summit.registrations.counted().filter(ticket_type=None).exists()
     assert summit.terms.seller is not None
     assert summit.questions.filter(is_sensitive=True).exists()
     assert not Event.objects.exclude(source=MADE_UP).filter(taken__gt=0).exists()

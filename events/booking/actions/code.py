@@ -1,7 +1,7 @@
 """Codes: made by hand, or granted with a reason and withdrawn with it; each use counted before it is had.
 
-Who has a reason is known to the floors above and beside, which call `for_speaker`, `for_sponsor` and `for_active_user`
-when it arises and when it falls. Where nothing costs anything nobody needs a code, and none is made.
+Who has a reason is known to the floors above and beside, which call `for_sponsor` and `for_active_user` when it
+arises and when it falls. Where nothing costs anything nobody needs a code, and none is made.
 """
 
 import datetime as dt
@@ -109,7 +109,7 @@ def withdraw(
 
 
 def new_code(reason: str) -> str:
-    """“SPEAKER-7K4M2QX9RT”: 49 bits, more than anybody tries under the limits of the form."""
+    """“SPONSOR-7K4M2QX9RT”: 49 bits, more than anybody tries under the limits of the form."""
     word = reason.split()[0].upper()
     return f"{word}-{''.join(secrets.choice(UNMISTAKABLE) for _ in range(10)).upper()}"
 
@@ -144,11 +144,6 @@ def take_out(*, code: Code, by: Any, now: dt.datetime) -> None:
     """Nobody books with it any more; what was booked stays."""
     if Code.objects.filter(pk=code.pk, withdrawn_at=None).update(withdrawn_at=now):
         audit.note(by=by, verb="withdraw code", thing=code)
-
-
-def for_speaker(*, event: Event, person: Person, speaks: bool, by: Any, now: dt.datetime) -> None:
-    """Whoever speaks comes in for nothing."""
-    _for_reason(Code.Reason.SPEAKER, event, speaks, by, now, person=person)
 
 
 def for_active_user(

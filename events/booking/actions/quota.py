@@ -93,7 +93,7 @@ def counted(event: Event, types: Iterable[TicketType], attendance: str) -> tuple
     whose = Q(ticket_type__in=list(types))
     if attendance:
         whose |= Q(attendance=attendance, holder=None)
-    found = Registration.objects.filter(whose, event=event).aggregate(
+    found = Registration.objects.filter(whose, event=event, is_granted=False).aggregate(
         taken=Count("pk", filter=Q(status__in=[Status.HELD, Status.CONFIRMED])),
         waiting=Count("pk", filter=Q(status=Status.WAITING)),
     )

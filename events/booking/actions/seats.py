@@ -211,10 +211,11 @@ def _needed(row: Registration, quotas: Quotas) -> frozenset[Counter]:
 
 def count(registrations: Iterable[Registration], quotas: Quotas, *, beside: bool = False) -> Count[Counter]:
     """How many places of which counter these registrations need together. `beside` says that they are additions,
-    for those that do not stand in the database yet and cannot tell."""
+    for those that do not stand in the database yet and cannot tell. What came by itself needs none."""
     return Count(
         counter
         for row in registrations
+        if not row.is_granted
         for counter in needs(
             row.event_id, row.ticket_type_id, row.attendance, beside or row.is_addition, quotas
         )

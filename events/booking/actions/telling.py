@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from core import outbox
+from core.models import Job
 from events.booking.models import Registration
 
 
@@ -35,6 +36,12 @@ def tell(
         )
     for registration in first.values():
         tell_buyer(registration, about)
+
+
+def is_untold(registration: Registration, about: str) -> bool:
+    """Whether the mail of this turn has not gone out yet."""
+    key = f"booking.mail:{registration.pk}:{about}:{registration.sequence}"
+    return Job.objects.filter(key=key, done_at=None, failed_at=None).exists()
 
 
 def tell_buyer(registration: Registration, about: str) -> None:

@@ -28,6 +28,7 @@ def offer(*, registration: Registration, by: Any, now: dt.datetime) -> Transfer:
     if (
         registration.status != Status.CONFIRMED
         or registration.is_addition
+        or registration.is_granted
         or registration.checked_in_at is not None
         or not terms.admits_changes(now)
     ):

@@ -124,7 +124,7 @@ def _told(answer: actions.Told) -> dict[str, Any]:
         "why": answer.verdict.value,
         "registration": row.pk if row else None,
         "name": row.name if row else "",
-        "ticket_type": row.ticket_type.name if row and row.ticket_type else "",
+        "ticket_type": row.called if row else "",
         "checked_in_at": first.scanned_at if first else None,
         "door": first.door if first else "",
     }

@@ -11,6 +11,7 @@ class Shown(Schema):
     number: int
     name: str
     ticket_type: str
+    reason: str = Field(description="speaker, or nothing")
     status: str = Field(description="held, waiting, confirmed, cancelled or expired")
     registered_at: dt.datetime
     checked_in_at: dt.datetime | None
@@ -21,7 +22,7 @@ class Shown(Schema):
 
     @staticmethod
     def resolve_ticket_type(row: Registration) -> str:
-        return row.ticket_type.name if row.ticket_type else ""
+        return row.called
 
     @staticmethod
     def resolve_registered_at(row: Registration) -> dt.datetime:

@@ -43,7 +43,7 @@ def _words(row: Registration) -> tuple[str, str, str, str]:
         row.name or row.order.name,
         person.pronouns if person else "",
         organisation,
-        str(row.ticket_type or ""),
+        row.called,
     )
 
 

@@ -15,6 +15,7 @@ FIELDS = (
     "name",
     "email",
     "ticket_type__name",
+    "reason",
     "attendance",
     "status",
     "price_cents",
@@ -33,6 +34,7 @@ HEADER = (
     "name",
     "email",
     "type",
+    "reason",
     "attendance",
     "status",
     "price",
@@ -91,12 +93,28 @@ class Table:
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         zone = self.event.zone
         for row in self.rows.values_list(*FIELDS).iterator(chunk_size=2000):
-            pk, name, email, kind, side, status, cents, currency, code, *buyer, at, sure, came, seen = row
+            (
+                pk,
+                name,
+                email,
+                kind,
+                reason,
+                side,
+                status,
+                cents,
+                currency,
+                code,
+                *buyer,
+                at,
+                sure,
+                came,
+                seen,
+            ) = row
             times = [
                 when.astimezone(zone).isoformat(" ", "seconds") if when else "" for when in (at, sure, came)
             ]
             price = plain(cents, currency) if cents and currency else ""
-            yield (pk, name, email, kind or "", side, status, price, code or "", *buyer, *times, seen)
+            yield (pk, name, email, kind or "", reason, side, status, price, code or "", *buyer, *times, seen)
 
     def _cell(self, value: Any) -> str:
         if isinstance(value, bool):

@@ -10,7 +10,7 @@ from events.booking.models import Registration
 
 def ticket_pdf(registration: Registration) -> bytes:
     """One page: what, when, where, who, and the code that the door reads."""
-    event, kind = registration.event, str(registration.ticket_type or "")
+    event, kind = registration.event, registration.called
     when = strip_tags(str(span_in(event.starts_at, event.ends_at, event.timezone)))
     place = _place(registration)
     texts = [event.title, registration.name, place, kind, event.venue.address if event.venue else ""]

@@ -23,7 +23,6 @@ class Code(models.Model):
 
     class Reason(models.TextChoices):
         BY_HAND = "by hand", _("made by hand")
-        SPEAKER = "speaker", _("speaks")
         ACTIVE_USER = "active user", _("is an active user")
         SPONSOR = "sponsor", _("sponsors")
 

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from events.booking.models.order import new_secret
 from events.booking.models.payment import Payment
@@ -18,8 +19,12 @@ class Registrations(models.QuerySet["Registration"]):
         return self.filter(status__in=Registration.STANDING)
 
     def seated(self) -> Self:
-        """Those for whom a seat is counted."""
+        """Those who have a seat."""
         return self.filter(status__in=Registration.SEATED)
+
+    def counted(self) -> Self:
+        """Those for whom a place is taken: what came by itself is beside the places that are sold."""
+        return self.seated().filter(is_granted=False)
 
     def confirmed(self) -> Self:
         return self.filter(status=Registration.Status.CONFIRMED)
@@ -52,6 +57,9 @@ class Registration(models.Model):
         PUBLIC = "public", _("everybody")
         ATTENDEES = "attendees", _("other attendees")
         ORGANIZERS = "organizers", _("organizers only")
+
+    class Reason(models.TextChoices):
+        SPEAKER = "speaker", pgettext_lazy("on a ticket", "Speaker")
 
     SEATED = (Status.HELD, Status.CONFIRMED)
     STANDING = (Status.HELD, Status.WAITING, Status.CONFIRMED)
@@ -95,6 +103,12 @@ class Registration(models.Model):
     is_own = models.BooleanField(
         default=True, help_text="The buyer's own seat: one address has one. Those booked for others are not."
     )
+    reason = models.CharField(
+        max_length=10, blank=True, choices=Reason.choices, help_text="Why they come, beside having booked."
+    )
+    is_granted = models.BooleanField(
+        default=False, help_text="It came by itself, for the reason: no place is counted for it."
+    )
     email_confirmed_at = models.DateTimeField(null=True, blank=True)
     held_until = models.DateTimeField(null=True, blank=True)
     waiting_since = models.DateTimeField(null=True, blank=True)
@@ -135,6 +149,11 @@ class Registration(models.Model):
                 name="ones_own_seat_is_a_seat_with_an_address",
             ),
             models.CheckConstraint(
+                condition=Q(is_granted=False)
+                | Q(status__in=["confirmed", "cancelled"], price_cents=0, holder=None),
+                name="what_is_granted_costs_and_awaits_nothing",
+            ),
+            models.CheckConstraint(
                 condition=Q(checked_in_at=None) | Q(status__in=["confirmed", "cancelled"]),
                 name="who_was_let_in_had_a_seat",
             ),
@@ -165,6 +184,13 @@ class Registration(models.Model):
         return self.holder_id is not None
 
     @property
+    def called(self) -> str:
+        """What kind of ticket it is, for people; "" where there is but one kind."""
+        if self.ticket_type is not None:
+            return self.ticket_type.name
+        return str(self.get_reason_display()) if self.is_granted else ""
+
+    @property
     def side(self) -> str:
         """Where they come: their side of a hybrid event ("" where they never said), else the one that it has."""
         hybrid = self.event.attendance == Event.Attendance.HYBRID
@@ -177,7 +203,7 @@ class Registration(models.Model):
 
     @property
     def takes_seat(self) -> bool:
-        """Whether a seat is counted for it."""
+        """Whether a seat is theirs."""
         return self.status in self.SEATED
 
     @property

@@ -54,12 +54,14 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
         Registration.objects.filter(event=event)
         .exclude(status=Registration.Status.EXPIRED)
         .order_by("pk")
-        .values_list("pk", "secret", "name", "email", "ticket_type", "status", "checked_in_at", "order")
+        .values_list(
+            "pk", "secret", "name", "email", "ticket_type", "is_granted", "status", "checked_in_at", "order"
+        )
     )
     told = {
         "format": FORMAT,
         "event": {"slug": event.slug, "title": event.title, "timezone": event.timezone},
-        "ticket_types": [name for _pk, name in types],
+        "ticket_types": [*(name for _pk, name in types), str(Registration.Reason.SPEAKER.label)],
         "columns": [*COLUMNS],
         "attendees": [
             [
@@ -67,13 +69,13 @@ def attendees(request: HttpRequest, event: Event) -> HttpResponse:
                 hashlib.sha256(secret.encode()).hexdigest(),
                 name,
                 masked(email),
-                place.get(kind),
+                len(types) if granted else place.get(kind),
                 status,
                 since.isoformat(timespec="seconds") if since else None,
                 doors.get(pk, "") if since else "",
                 money(due[order], currency) if order in due and status in STANDS else "",
             ]
-            for pk, secret, name, email, kind, status, since, order in rows
+            for pk, secret, name, email, kind, granted, status, since, order in rows
         ],
     }
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

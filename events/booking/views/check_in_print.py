@@ -102,7 +102,10 @@ def _parts(names: list[str]) -> list[tuple[int, str]]:
 def attendance(request: HttpRequest, event: Event) -> HttpResponse:
     """Of those who had a seat, how many came: by ticket type, once it is over."""
     now = clock_now()
-    rows = [_came(row["ticket_type__name"] or _("Everybody"), row) for row in finding.arrivals_by_type(event)]
+    rows = [
+        _came(_("Speakers") if row["is_granted"] else row["ticket_type__name"] or _("Everybody"), row)
+        for row in finding.arrivals_by_type(event)
+    ]
     return render(
         request,
         "booking/desk_attendance.html",

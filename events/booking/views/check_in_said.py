@@ -143,5 +143,5 @@ def _who(row: Registration | None) -> dict[str, Any]:
         "id": row.pk,
         "name": row.name,
         "note": masked(row.email),
-        "ticket": str(row.ticket_type or ""),
+        "ticket": row.called,
     }

@@ -32,6 +32,7 @@ def figures(request: HttpRequest, event: Event) -> HttpResponse:
     now = clock_now()
     rows = Registration.objects.filter(event=event).order_by()
     tickets = rows.admissions()
+    granted = tickets.confirmed().filter(is_granted=True).count()
     by_status = Counter(dict(tickets.values_list("status").annotate(n=Count("pk"))))
     came = tickets.confirmed().filter(checked_in_at__isnull=False).count()
     quotas = [
@@ -39,7 +40,7 @@ def figures(request: HttpRequest, event: Event) -> HttpResponse:
         for quota in event.quotas.all()
     ]
     context = {
-        "tiles": _tiles(event, tickets, by_status, came, now),
+        "tiles": _tiles(event, tickets, by_status, came, granted, now),
         "growth": _growth(event, tickets, now),
         "parts": [part for part in (_by_type(event, rows), _by_side(tickets), _by_status(by_status)) if part],
         "quotas": [
@@ -52,10 +53,13 @@ def figures(request: HttpRequest, event: Event) -> HttpResponse:
     return render(request, "booking/desk_figures.html", {**around(request, event), **context})
 
 
-def _tiles(event: Event, tickets: Any, by_status: Any, came: int, now: dt.datetime) -> list[dict[str, Any]]:
+def _tiles(
+    event: Event, tickets: Any, by_status: Any, came: int, granted: int, now: dt.datetime
+) -> list[dict[str, Any]]:
     confirmed = by_status[Status.CONFIRMED]
     tiles: list[dict[str, Any]] = [
-        {"label": _("Confirmed"), "value": confirmed, "of": event.capacity},
+        {"label": _("Confirmed"), "value": confirmed - granted, "of": event.capacity},
+        *([{"label": _("Speakers"), "value": granted, "hint": _("beside the places")}] if granted else []),
         {"label": _("Waiting"), "value": by_status[Status.WAITING]},
         {"label": _("Cancelled"), "value": by_status[Status.CANCELLED]},
     ]
@@ -84,17 +88,19 @@ def _growth(event: Event, tickets: Any, now: dt.datetime) -> Any:
 
 
 def _by_type(event: Event, rows: Any) -> dict[str, Any] | None:
-    counts = dict(rows.standing().values_list("ticket_type").annotate(n=Count("pk")))
+    stand = rows.standing()
+    counts = dict(stand.filter(is_granted=False).values_list("ticket_type").annotate(n=Count("pk")))
+    granted = stand.filter(is_granted=True).count()
     kinds = list(event.ticket_types.all())
     if not kinds:
         return None
     names = [(kind.pk, kind.name) for kind in kinds]
     if counts.get(None):
         names.append((None, _("without a kind")))
-    return {
-        "title": _("By ticket"),
-        "chart": bar_chart([n for _pk, n in names], [counts.get(pk, 0) for pk, _n in names], _("Booked")),
-    }
+    words, values = [name for _pk, name in names], [counts.get(pk, 0) for pk, _name in names]
+    if granted:
+        words, values = [*words, _("Speakers")], [*values, granted]
+    return {"title": _("By ticket"), "chart": bar_chart(words, values, _("Booked"))}
 
 
 def _by_side(tickets: Any) -> dict[str, Any] | None:

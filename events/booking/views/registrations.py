@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -26,32 +25,20 @@ from events.desk.around import around, find_event
 from events.models import Event
 
 REGISTRATIONS_A_PAGE = 50
-TONES = {"confirmed": "good", "cancelled": "", "expired": ""}
 
 
 def choice_form(request: HttpRequest, event: Event, data: Any) -> ChoiceForm:
     return ChoiceForm(data, event=event, sees_sensitive=can(request.user, "see sensitive answers", event))
 
 
-def state_of(row: Registration) -> dict[str, str]:
-    """How somebody stands, as a badge says it."""
-    if row.checked_in_at:
-        return {"tone": "accent", "word": capfirst(_("checked in"))}
-    tone = TONES.get(row.status, "warn")
-    return {"tone": tone, "word": capfirst(row.get_status_display())}
-
-
 def shown(rows: Iterable[Registration]) -> list[dict[str, Any]]:
     """What the list says of each. There are few ways to stand: a badge is written once for all who share it."""
-    badges: dict[tuple[str, bool], SafeString] = {}
+    badges: dict[tuple[str, bool, str], SafeString] = {}
     found = []
     for row in rows:
-        stands = (row.status, row.checked_in_at is not None)
+        stands = (row.status, row.checked_in_at is not None, row.reason)
         if stands not in badges:
-            said = state_of(row)
-            badges[stands] = render_to_string(
-                "components/badge.html", {"text": said["word"], "tone": said["tone"]}
-            )
+            badges[stands] = render_to_string("booking/status_badge.html", {"row": row})
         found.append(
             {
                 "pk": row.pk,

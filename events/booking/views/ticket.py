@@ -271,7 +271,9 @@ def _page(
             and not (kind and kind.attendance)
             else ""
         ),
-        "may_hand_on": may_change and confirmed and registration.checked_in_at is None,
+        "may_hand_on": (
+            may_change and confirmed and not registration.is_granted and registration.checked_in_at is None
+        ),
         "may_book_more": registration.is_own and stands and not must_confirm and event.admits(now),
         "sells": sells(event),
         "held_out": held_out,

@@ -14,7 +14,7 @@ from wagtail.search.backends import get_search_backend
 from core import answers, audit
 from core.slugs import free_slug
 from events.models import Event, Venue
-from events.programme.actions import speaker_codes, timetable
+from events.programme.actions import speaker_tickets, timetable
 from events.programme.actions.session import tell_cancelled
 from events.programme.models import Room, Session, SessionSpeaker, Timetable, Track
 from events.programme.models.session import new_code
@@ -70,7 +70,7 @@ def import_schedule(*, slug: str, read: ReadSchedule, by: User | None, now: dt.d
     if held is not None:
         timetable.follow(timetable=held, was=was, by=by, now=now)
     if result.new or result.changed or result.made_event:
-        speaker_codes.keep(event=event, by=by, now=now)
+        speaker_tickets.keep(event=event, by=by, now=now)
         audit.note(
             by=by,
             verb="imported schedule",

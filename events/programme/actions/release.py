@@ -16,7 +16,7 @@ from events.actions.event import NotNow
 from events.models import Event
 from events.programme import draft
 from events.programme.actions import session as sessions_actions
-from events.programme.actions import speaker_codes, timetable
+from events.programme.actions import speaker_tickets, timetable
 from events.programme.models import Placement, Release, Session, SignUp, Star
 from events.programme.rules import release as rules
 from people.models import Person
@@ -142,7 +142,7 @@ def release(
         letters=letters,
     )
     if confirmed:
-        speaker_codes.keep(event=event, by=by, now=now)
+        speaker_tickets.keep(event=event, by=by, now=now)
         people = {person for one in planned.confirms for person, _name in one.speakers}
         answers.touch(*(f"people.person:{pk}" for pk in people))
     answers.touch(event, f"schedule:{event.pk}", "speakers", *planned_subjects(planned))

@@ -16,7 +16,7 @@ from core import audit
 from core.slugs import free_slug
 from events.actions.event import NotNow
 from events.models import Event
-from events.programme.actions import sign_up, speaker_codes, timetable
+from events.programme.actions import sign_up, speaker_tickets, timetable
 from events.programme.models import Room, Session, SessionSpeaker, Track
 from events.programme.signals import session_cancelled
 from people.actions import person as people
@@ -70,7 +70,7 @@ def make(*, event: Event, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUI
         timetable.drop(session=session, place=place, seen=None, by=by, now=now)
     _speak(session, facts.speakers, by)
     audit.note(by=by, verb="make", thing=session, title=session.title)
-    speaker_codes.keep(event=event, by=by, now=now)
+    speaker_tickets.keep(event=event, by=by, now=now)
     make_searchable(session)
     return session
 
@@ -104,7 +104,7 @@ def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime, seen: i
         _save(session, now, moved=bool(changed & PLACED))
         audit.note(by=by, verb="change", thing=session, changed=sorted(changed))
         if changed & {"speakers", "status"}:
-            speaker_codes.keep(event=session.event, by=by, now=now)
+            speaker_tickets.keep(event=session.event, by=by, now=now)
         if "status" in changed and session.status == Session.Status.CANCELLED:
             tell_cancelled([session], now)
         if changed & {"capacity", "takes_sign_up", "status", "starts_at"}:
@@ -125,7 +125,7 @@ def cancel(*, session: Session, by: Any, now: dt.datetime) -> Session:
     _save(session, now, moved=True)
     audit.note(by=by, verb="cancel", thing=session)
     tell_cancelled([session], now)
-    speaker_codes.keep(event=session.event, by=by, now=now)
+    speaker_tickets.keep(event=session.event, by=by, now=now)
     return session
 
 

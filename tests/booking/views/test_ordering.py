@@ -395,13 +395,13 @@ class TestForOthers:
 
 def test_whoever_has_a_code_for_a_reason_need_not_know_it(client: Client) -> None:
     event, user = make_paid_event(), make_user(name="Ada")
-    make_code(event, "SPEAKER-7", percent=100, most_uses=1, person=user.person, reason="speaker")
-    make_code(event, "OTHER", percent=100, person=make_user(name="Bo").person, reason="speaker")
+    make_code(event, "ACTIVE-7", percent=100, most_uses=1, person=user.person, reason="active user")
+    make_code(event, "OTHER", percent=100, person=make_user(name="Bo").person, reason="active user")
     client.force_login(user)
 
     form = client.get(reverse("register", args=[event.slug])).content.decode()
 
-    assert 'value="SPEAKER-7"' in form and "The code is applied." in form and "OTHER" not in form
+    assert 'value="ACTIVE-7"' in form and "The code is applied." in form and "OTHER" not in form
 
 
 class TestYesOrNo:

@@ -157,13 +157,18 @@ def test_a_code_that_cannot_be_is_told_by_the_field(client, event, organizer, fi
 
 def test_a_code_that_arose_by_itself_keeps_its_name(client, event, organizer):
     code = Code.objects.create(
-        event=event, code="SPEAKER-1", percent=100, reason="speaker", person=make_person(), created_at=now()
+        event=event,
+        code="ACTIVE-1",
+        percent=100,
+        reason="active user",
+        person=make_person(),
+        created_at=now(),
     )
 
     client.post(url("desk_code", event, code.pk), {"code": "OTHER", "percent": "50"})
 
     code.refresh_from_db()
-    assert (code.code, code.percent) == ("SPEAKER-1", 50)
+    assert (code.code, code.percent) == ("ACTIVE-1", 50)
 
 
 def test_the_lists_cost_the_same_for_thirty(client, event, organizer):

@@ -244,8 +244,9 @@ def test_a_letter_says_what_changed_for_its_reader(event, hall):
         outbox.sweep(NOW)
         outbox.sweep(NOW)
 
-    letters = {letter.to[0]: letter for letter in mail.outbox}
-    assert set(letters) == {ada.user.email, fan.user.email} and len(mail.outbox) == 2
+    told = [letter for letter in mail.outbox if not letter.subject.startswith("Your ticket")]
+    letters = {letter.to[0]: letter for letter in told}
+    assert set(letters) == {ada.user.email, fan.user.email} and len(told) == 2
     body = letters[fan.user.email].body
     assert letters[fan.user.email].subject == "The schedule of Oak summit has changed"
     assert "Roots (another time, another room)" in body

@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from core import outbox
-from events.booking.models import Code
+from events.booking.models import Registration
 from events.programme.models import Session
 from speakers.actions import proposal as actions
 from speakers.models import Proposal
@@ -138,7 +138,7 @@ def test_who_has_answered_or_has_a_new_day_is_not_reminded_of_the_old_one(ada):
     assert sent(due) == []
     with time_machine.travel(due, tick=False):
         confirm(row, ada, due)
-    assert sent(due) == ["Confirmed: Keys"]
+    assert sorted(sent(due)) == ["Confirmed: Keys", f"Your ticket: {row.event.title}"]
     assert sent(row.confirm_by - 3 * DAY) == []
     assert sent(row.confirm_by) == [] and Proposal.objects.get().status == "confirmed"
 
@@ -203,11 +203,12 @@ def test_a_confirmed_speaker_has_a_ticket_by_themselves(ada, announces):
     make_ticket_type(row.event, price_cents=10_000)
 
     row = accept(row)
-    assert not Code.objects.exists()
+    assert not Registration.objects.exists()
     row = confirm(row, ada)
-    assert Code.objects.get(withdrawn_at=None).person == ada.person
+    ticket = Registration.objects.get(status="confirmed", reason="speaker")
+    assert (ticket.person, ticket.price_cents) == (ada.person, 0)
     actions.withdraw(proposal=row, by=ada, now=NOW)
-    assert not Code.objects.filter(withdrawn_at=None).exists()
+    assert not Registration.objects.standing().exists()
 
 
 def test_what_is_needed_on_stage_is_said_after_acceptance_and_kept_in_step(ada):
