@@ -57,6 +57,14 @@ def chromium() -> str | None:
     return _playwrights_chromium()
 
 
+def fribidi() -> None:
+    """What Pillow turns Arabic and Hebrew with: most machines have it, a bare Debian has not."""
+    from PIL import features
+
+    if not features.check("fribidi"):
+        apt_install("libfribidi0")
+
+
 def node() -> str:
     """The path of a Node.js: one on the path, else Playwright's own, which is one."""
     from playwright._impl._driver import compute_driver_executable

@@ -10,7 +10,7 @@ import sys
 
 from scripts.catalogues import compile_catalogues
 from scripts.postgres import postgres
-from scripts.system import ROOT, chromium, say
+from scripts.system import ROOT, chromium, fribidi, say
 
 NO_TESTS = 5
 PROCESSES = os.environ.get("TEST_PROCESSES", str(min(4, os.cpu_count() or 1)))
@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
     if not path:
         say("There is no Chromium and none could be installed: the browser tests will fail.")
     environment["CHROMIUM"] = path or ""
+    fribidi()
 
     with postgres() as url:
         on_postgresql = {**environment, "TEST_DATABASE_URL": url}

@@ -10,8 +10,7 @@ from events.programme.models import SessionSpeaker
 from people.models import User
 from speakers import emails, letters
 from speakers.actions import call as calls
-from speakers.actions import decision
-from speakers.actions import proposal as proposals
+from speakers.actions import decision, outcome
 from speakers.actions.co_speaker import MEANT
 from speakers.models import CallForProposals, CoSpeaker, Proposal, Reviewer
 
@@ -128,7 +127,7 @@ def unanswered(payload: dict[str, Any], now: dt.datetime) -> None:
     """The day is over until which a speaker says whether they come."""
     proposal = Proposal.objects.with_all().filter(pk=payload["proposal"]).first()
     if proposal is not None:
-        proposals.give_up(proposal=proposal, by=None, now=now)
+        outcome.give_up(proposal=proposal, by=None, now=now)
 
 
 @handles("speakers.freed")

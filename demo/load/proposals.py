@@ -11,7 +11,7 @@ from events.models import Event
 from events.programme.models import Session
 from speakers.actions import access_code as codes
 from speakers.actions import call as calling
-from speakers.actions import co_speaker
+from speakers.actions import co_speaker, outcome
 from speakers.actions import proposal as proposing
 from speakers.actions import question as questions
 from speakers.models import CallForProposals, Proposal
@@ -79,11 +79,11 @@ def add_proposal(
             co_speaker.answer(row=asked, is_willing=one["says"], by=asked.person.user, now=days.ago(2))
     later: dict[str, Any] = {"proposal": proposal, "by": None, "now": days.ago(1)}
     if status == Proposal.Status.DECLINED:
-        proposing.decline(**later)
+        outcome.decline(**later)
     elif status == Proposal.Status.WITHDRAWN:
         proposing.withdraw(**later)
     elif status in {Proposal.Status.ACCEPTED, Proposal.Status.CONFIRMED}:
-        chosen = proposing.accept(**later)
+        chosen = outcome.accept(**later)
         if status == Proposal.Status.CONFIRMED:
             chosen = proposing.confirm(**later)
         if "session" in row:

@@ -18,7 +18,7 @@ from django.db.models import Q, QuerySet
 from core import answers, audit, outbox
 from core.access import must
 from events.programme.models import Session, Track
-from speakers.actions import proposal as proposals
+from speakers.actions import outcome
 from speakers.actions.selection import CHOOSABLE, Status, Whose, hold, orders_of, rewrite
 from speakers.actions.sessions import TAKEN
 from speakers.models import CallForProposals, CallLetter, Choice, Decision, Proposal, Verdict
@@ -193,7 +193,7 @@ def move_up(*, freed: Proposal, by: Any, now: dt.datetime) -> Proposal | None:
     letter = {"proposal": key, "about": CallLetter.About.MOVED_UP.value}
     if outbox.put("speakers.letter", letter, key=f"speakers.letter:for:{freed.pk}:{freed.version}") is None:
         return None
-    proposal = proposals.accept(proposal=waits[key].proposal, by=by, now=now, tells=False)
+    proposal = outcome.accept(proposal=waits[key].proposal, by=by, now=now, tells=False)
     row = waits[key]
     row.verdict, row.decided_at, row.released_at, row.by = Verdict.ACCEPT, now, now, by
     row.save(update_fields=["verdict", "decided_at", "released_at", "by"])
@@ -235,9 +235,9 @@ def _release(key: int, *, by: Any, now: dt.datetime) -> list[str]:
         return []
     tells = proposal.status != SAYS[Verdict(row.verdict)]
     if row.verdict == Verdict.ALTERNATE:
-        proposals.let_wait(proposal=proposal, by=by, now=now)
+        outcome.let_wait(proposal=proposal, by=by, now=now)
     else:
-        act = proposals.accept if row.verdict == Verdict.ACCEPT else proposals.decline
+        act = outcome.accept if row.verdict == Verdict.ACCEPT else outcome.decline
         act(proposal=proposal, by=by, now=now, tells=False)
     row.released_at = now
     row.save(update_fields=["released_at"])

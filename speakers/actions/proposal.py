@@ -1,4 +1,4 @@
-"""From a draft to a decision: the only writers of proposals.
+"""What a speaker does with a proposal: writes, submits and changes it, takes it back, confirms. `outcome` decides.
 
 `by` is the user who does it, or None for the site itself (commands, the demo), which may do everything.
 """
@@ -8,12 +8,13 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from core import audit, outbox
+from core import audit
 from core.access import must
 from events.programme.actions import speaker_tickets
 from people.models import Person
 from speakers.actions import access_code, co_speaker, sessions
 from speakers.actions.persons import person_of
+from speakers.actions.proposal_state import WITH, Status, become, leave, locked, tell
 from speakers.actions.sessions import TAKEN
 from speakers.actions.words import (
     WRITTEN,
@@ -35,7 +36,7 @@ from speakers.actions.words import (
 )
 from speakers.models import CallForProposals, Decision, Proposal
 from speakers.rules.completeness import MOST_PROPOSALS, Problem, Wrong, find_problems
-from speakers.rules.next_step import is_too_late, may_confirm, remind_at
+from speakers.rules.next_step import may_confirm
 
 __all__ = [
     "BEING_WRITTEN",
@@ -51,14 +52,9 @@ __all__ = [
     "TooManyProposals",
     "Withdrawn",
     "Words",
-    "accept",
-    "ask_again",
     "change",
     "confirm",
-    "decline",
-    "give_up",
     "languages_of",
-    "let_wait",
     "need",
     "offer_of",
     "person_of",
@@ -68,7 +64,6 @@ __all__ = [
     "withdraw",
 ]
 
-Status = Proposal.Status
 BEING_WRITTEN = frozenset({Status.DRAFT, Status.SUBMITTED})
 
 
@@ -132,7 +127,7 @@ def change(
     """
     if submitting:
         _hold(proposal.person)
-    proposal = _locked(proposal)
+    proposal = locked(proposal)
     if by is not None:
         must(by, "change", proposal)
     submitting = submitting or proposal.status == Status.SUBMITTED
@@ -142,7 +137,7 @@ def change(
 @transaction.atomic
 def withdraw(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """Takes it back, before or after the deadline. The talk of an accepted one is shown as cancelled."""
-    proposal = _locked(proposal)
+    proposal = locked(proposal)
     if by is not None:
         must(by, "change", proposal)
     if proposal.status == Status.WITHDRAWN:
@@ -150,22 +145,7 @@ def withdraw(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     if proposal.status == Status.DECLINED:
         raise AlreadyDecided
     proposal.confirm_by = None
-    return _leave(proposal, by=by, verb="withdraw", now=now)
-
-
-@transaction.atomic
-def give_up(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
-    """Takes the place back from a speaker who did not say in time whether they come, and tells them: as if they had
-    withdrawn, but for `confirm_by`, which stays. Who has answered, or has a new day, keeps it."""
-    proposal = _locked(proposal)
-    if by is not None:
-        must(by, "decide", proposal)
-    over = is_too_late(proposal.confirm_by, proposal.event.starts_at, now)
-    if proposal.status != Status.ACCEPTED or not over or not proposal.event.takes_place:
-        return proposal
-    proposal = _leave(proposal, by=by, verb="give up", now=now)
-    _tell(proposal, "given_up", now)
-    return proposal
+    return leave(proposal, by=by, verb="withdraw", now=now)
 
 
 @transaction.atomic
@@ -174,7 +154,7 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     anew."""
     decided = Decision.objects.select_for_update().filter(proposal=proposal)
     list(decided)  # before its proposal, in the order of a release
-    proposal = _locked(proposal)
+    proposal = locked(proposal)
     if by is not None:
         must(by, "change", proposal)
     if proposal.status != Status.WITHDRAWN:
@@ -183,50 +163,13 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         raise CallNotOpen
     proposal.confirm_by = None
     decided.delete()
-    return _become(proposal, Status.DRAFT, by=by, verb="restore", now=now)
-
-
-@transaction.atomic
-def accept(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True) -> Proposal:
-    """Makes its session and tells its speaker. Done twice, it is done once; a declined one may be accepted after all.
-
-    Where the call asks speakers to confirm, the session waits for their word, which they give until `confirm_by`.
-    `tells` is False for whoever writes the letter themselves.
-    """
-    proposal = _locked(proposal)
-    _may_be_decided(proposal, by)
-    if proposal.status in TAKEN:
-        return proposal
-    proposal.session = sessions.give(proposal=proposal, by=by, now=now)
-    _ask_to_confirm(proposal, now)
-    return _decide(proposal, Status.ACCEPTED, by=by, verb="accept", now=now, tells=tells)
-
-
-@transaction.atomic
-def decline(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True) -> Proposal:
-    """Says no and tells the speaker. The talk of one that was accepted before is shown as cancelled."""
-    proposal = _locked(proposal)
-    _may_be_decided(proposal, by)
-    if proposal.status == Status.DECLINED:
-        return proposal
-    sessions.call_off(proposal=proposal, by=by, now=now)
-    return _decide(proposal, Status.DECLINED, by=by, verb="decline", now=now, tells=tells)
-
-
-@transaction.atomic
-def let_wait(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
-    """Makes it an alternate, who moves up when somebody withdraws. Whoever releases decisions writes the letter."""
-    proposal = _locked(proposal)
-    _may_be_decided(proposal, by)
-    if proposal.status not in {Status.SUBMITTED, Status.DECLINED}:
-        return proposal
-    return _decide(proposal, Status.ALTERNATE, by=by, verb="alternate", now=now, tells=False)
+    return become(proposal, Status.DRAFT, by=by, verb="restore", now=now)
 
 
 @transaction.atomic
 def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """The speaker's word that they come: the session stands, at once or with the release of the schedule."""
-    proposal = _locked(proposal)
+    proposal = locked(proposal)
     if by is not None:
         must(by, "change", proposal)
     if proposal.status == Status.CONFIRMED:
@@ -236,32 +179,16 @@ def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     if not may_confirm(proposal.confirm_by, now):
         raise TooLate
     proposal.session = sessions.give(proposal=proposal, by=by, now=now, confirmed=True)
-    proposal = _become(proposal, Status.CONFIRMED, by=by, verb="confirm", now=now)
+    proposal = become(proposal, Status.CONFIRMED, by=by, verb="confirm", now=now)
     speaker_tickets.keep(event=proposal.event, by=by, now=now)
-    _tell(proposal, "confirmed", now)
-    return proposal
-
-
-@transaction.atomic
-def ask_again(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
-    """Gives a speaker who has not answered as many days once more, and tells them; also after `give_up`."""
-    proposal = _locked(proposal)
-    if by is not None:
-        must(by, "decide", proposal)
-    waits = proposal.status == Status.ACCEPTED or proposal.is_given_up
-    if not waits or not proposal.call.confirm_days:
-        raise NotNow
-    proposal.session = sessions.give(proposal=proposal, by=by, now=now)
-    _ask_to_confirm(proposal, now)
-    proposal = _become(proposal, Status.ACCEPTED, by=by, verb="ask to confirm", now=now)
-    _tell(proposal, "accepted", now)
+    tell(proposal, "confirmed", now)
     return proposal
 
 
 @transaction.atomic
 def need(*, proposal: Proposal, equipment: str, do_not_record: bool, by: Any, now: dt.datetime) -> Proposal:
     """What the speaker of an accepted talk needs on stage, and whether it is recorded: until it has been given."""
-    proposal = _locked(proposal)
+    proposal = locked(proposal)
     if by is not None:
         must(by, "change", proposal)
     if proposal.status not in TAKEN:
@@ -290,7 +217,7 @@ def _take(*, call: CallForProposals, by: Any, now: dt.datetime, key: str, person
     # held before the proposal's own, here as in `change`.
     _hold(person)
     rows = Proposal.objects.filter(call=call, person=person, key=key).select_for_update(of=("self",))
-    if (known := rows.select_related(*_WITH).first()) is not None:
+    if (known := rows.select_related(*WITH).first()) is not None:
         return known
     call = CallForProposals.objects.select_related("event").get(pk=call.pk)
     if Proposal.objects.filter(call=call, person=person).count() >= MOST_PROPOSALS:
@@ -300,14 +227,6 @@ def _take(*, call: CallForProposals, by: Any, now: dt.datetime, key: str, person
 
 def _hold(person: Person) -> None:
     Person.objects.select_for_update(no_key=True).values_list("pk").get(pk=person.pk)
-
-
-_WITH = ("call__event", "person", "track", "session", "access_code", "given_before")
-
-
-def _locked(proposal: Proposal) -> Proposal:
-    rows = Proposal.objects.select_for_update(of=("self",))
-    return rows.select_related(*_WITH).get(pk=proposal.pk)
 
 
 def _write(
@@ -357,7 +276,7 @@ def _write(
         verb = "submit" if first else "draft" if is_new else "change"
         audit.note(by=by, verb=verb, thing=proposal, fields=changed)
     if first:
-        _tell(proposal, "submitted", now)
+        tell(proposal, "submitted", now)
     return proposal
 
 
@@ -383,67 +302,3 @@ def _save(proposal: Proposal) -> None:
             # Eight letters may come twice; a doubled key cannot, since its person's row is held.
             proposal.code = Proposal._meta.get_field("code").get_default()
     raise RuntimeError("no free code for a proposal")
-
-
-def _may_be_decided(proposal: Proposal, by: Any) -> None:
-    if by is not None:
-        must(by, "decide", proposal)
-    if proposal.status == Status.WITHDRAWN:
-        raise Withdrawn
-    if proposal.status == Status.DRAFT:
-        raise NotNow
-
-
-def _decide(
-    proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime, tells: bool
-) -> Proposal:
-    proposal.decided_at = now
-    proposal = _become(proposal, status, by=by, verb=verb, now=now)
-    if tells:
-        _tell(proposal, status.value, now)
-    return proposal
-
-
-def _ask_to_confirm(proposal: Proposal, now: dt.datetime) -> None:
-    """Sets the day, and puts what is due by it. A job for a day that was set anew finds that it is not meant."""
-    days = proposal.call.confirm_days
-    proposal.confirm_by = now + dt.timedelta(days=days) if days else None
-    if proposal.confirm_by is None:
-        return
-    until = proposal.confirm_by.isoformat()
-    if (at := remind_at(proposal.confirm_by, now)) is not None:
-        outbox.put(
-            "speakers.mail",
-            {"proposal": proposal.pk, "about": "reminder", "until": until},
-            due_at=at,
-            key=f"speakers.mail:{proposal.pk}:reminder:{until}",
-        )
-    outbox.put(
-        "speakers.unanswered",
-        {"proposal": proposal.pk},
-        due_at=proposal.confirm_by,
-        key=f"speakers.unanswered:{proposal.pk}:{until}",
-    )
-
-
-def _leave(proposal: Proposal, *, by: Any, verb: str, now: dt.datetime) -> Proposal:
-    sessions.call_off(proposal=proposal, by=by, now=now)
-    return _become(proposal, Status.WITHDRAWN, by=by, verb=verb, now=now)
-
-
-def _become(proposal: Proposal, status: Status, *, by: Any, verb: str, now: dt.datetime) -> Proposal:
-    before = proposal.status
-    proposal.status = status
-    proposal.changed_at = now
-    proposal.save(update_fields=["status", "changed_at", "decided_at", "confirm_by", "session"])
-    audit.note(by=by, verb=verb, thing=proposal, before=before)
-    return proposal
-
-
-def _tell(proposal: Proposal, about: str, now: dt.datetime) -> None:
-    """A mail, in this very transaction. One for each time that the proposal came to be so."""
-    outbox.put(
-        "speakers.mail",
-        {"proposal": proposal.pk, "about": about},
-        key=f"speakers.mail:{proposal.pk}:{about}:{now.timestamp():.0f}",
-    )

@@ -17,6 +17,7 @@ from core.words import having
 from events.models import Event
 from events.programme.models import Session
 from speakers.actions import call as call_actions
+from speakers.actions import outcome
 from speakers.actions import proposal as actions
 from speakers.actions.reviewing import reviews_of
 from speakers.actions.tally import NOTHING, in_order, parts_of, tallies_of
@@ -125,7 +126,7 @@ def proposal(request: HttpRequest, row: Proposal) -> HttpResponse:
 @require_POST
 def accept(request: HttpRequest, row: Proposal) -> HttpResponse:
     try:
-        actions.accept(proposal=row, by=request.user, now=clock_now())
+        outcome.accept(proposal=row, by=request.user, now=clock_now())
     except actions.NotNow:
         messages.error(request, _("Its speaker has withdrawn it."))
     else:
@@ -140,7 +141,7 @@ def accept(request: HttpRequest, row: Proposal) -> HttpResponse:
 @require_POST
 def ask_again(request: HttpRequest, row: Proposal) -> HttpResponse:
     try:
-        actions.ask_again(proposal=row, by=request.user, now=clock_now())
+        outcome.ask_again(proposal=row, by=request.user, now=clock_now())
     except actions.NotNow:
         messages.error(request, _("There is nothing to ask: it is confirmed, or no longer accepted."))
     else:
@@ -157,7 +158,7 @@ def decline(request: HttpRequest, row: Proposal) -> HttpResponse:
         context = {"proposal": row, **menus.around("event", request, row.event)}
         return render(request, "speakers/desk_decline.html", context)
     try:
-        actions.decline(proposal=row, by=request.user, now=clock_now())
+        outcome.decline(proposal=row, by=request.user, now=clock_now())
     except actions.NotNow:
         messages.error(request, _("Its speaker has withdrawn it."))
     else:

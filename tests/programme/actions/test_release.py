@@ -15,6 +15,7 @@ from events.calendars.rules.wanted import Wanted
 from events.programme.actions import release as actions
 from events.programme.actions import timetable
 from events.programme.models import Placement, Release, Room, Session, SessionSpeaker, SignUp, Star
+from speakers.actions import outcome
 from speakers.actions import proposal as proposals
 from tests.factories.events import make_event
 from tests.factories.people import make_person, make_user
@@ -101,7 +102,7 @@ def test_a_withdrawn_talk_stays_in_calendars_as_cancelled_where_it_was_announced
     client, event, hall, drafted
 ):
     ada = person("Ada Lark")
-    row = proposals.accept(
+    row = outcome.accept(
         proposal=make_proposal(make_call(event), ada, title="Keys and locks"), by=None, now=NOW
     )
     talk, guest = row.session, person("Guest")

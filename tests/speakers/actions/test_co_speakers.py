@@ -6,7 +6,7 @@ from django.core import mail
 from core import clock, outbox
 from events.programme.actions import speaker_tickets
 from events.programme.models import Session
-from speakers.actions import proposal as actions
+from speakers.actions import outcome
 from tests.factories.people import make_user
 from tests.factories.speakers import make_call, make_proposal
 
@@ -20,7 +20,7 @@ def ada():
 
 def accept(ada, co_speakers):
     row = make_proposal(make_call(), ada.person, title="Keys", co_speakers=co_speakers)
-    return actions.accept(proposal=row, by=None, now=clock.now())
+    return outcome.accept(proposal=row, by=None, now=clock.now())
 
 
 def names(row):
@@ -51,7 +51,7 @@ def test_who_was_named_is_told_once_and_may_say_that_it_is_not_so(ada):
     make_user("bo@people.example", name="Bo Reed")
 
     row = accept(ada, "bo@people.example")
-    actions.accept(proposal=row, by=None, now=clock.now())
+    outcome.accept(proposal=row, by=None, now=clock.now())
     outbox.sweep(clock.now())
 
     [letter] = [m for m in mail.outbox if m.subject.startswith("You speak")]
@@ -76,7 +76,7 @@ def test_what_organizers_changed_stays_when_it_is_accepted_after_all(ada):
     row = accept(ada, "bo@people.example")
     row.session.session_speakers.filter(person=bo.person).delete()
 
-    row = actions.decline(proposal=row, by=None, now=clock.now())
-    row = actions.accept(proposal=row, by=None, now=clock.now())
+    row = outcome.decline(proposal=row, by=None, now=clock.now())
+    row = outcome.accept(proposal=row, by=None, now=clock.now())
 
     assert names(row) == ["Ada Lark"] and Session.objects.count() == 1

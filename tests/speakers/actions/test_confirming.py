@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from core import outbox
 from events.booking.models import Registration
 from events.programme.models import Session
+from speakers.actions import outcome
 from speakers.actions import proposal as actions
 from speakers.models import Proposal
 from tests.factories.booking import make_ticket_type
@@ -34,7 +35,7 @@ def proposal(ada, **call):
 
 
 def accept(row, now=NOW):
-    return actions.accept(proposal=row, by=None, now=now)
+    return outcome.accept(proposal=row, by=None, now=now)
 
 
 def confirm(row, by, now=NOW):
@@ -105,13 +106,13 @@ def test_a_new_day_is_set_by_who_decides(ada):
     later = row.confirm_by + DAY
 
     with pytest.raises(PermissionDenied):
-        actions.ask_again(proposal=row, by=ada, now=later)
-    row = actions.ask_again(proposal=row, by=None, now=later)
+        outcome.ask_again(proposal=row, by=ada, now=later)
+    row = outcome.ask_again(proposal=row, by=None, now=later)
 
     assert row.confirm_by == later + 10 * DAY
     assert confirm(row, ada, later).status == "confirmed"
     with pytest.raises(actions.NotNow):
-        actions.ask_again(proposal=row, by=None, now=later)
+        outcome.ask_again(proposal=row, by=None, now=later)
 
 
 def test_letters_say_until_when_and_remind_once(ada):
@@ -132,7 +133,7 @@ def test_who_has_answered_or_has_a_new_day_is_not_reminded_of_the_old_one(ada):
         row = accept(proposal(ada))
     due = row.confirm_by - 3 * DAY
     with time_machine.travel(due - DAY, tick=False):
-        row = actions.ask_again(proposal=row, by=None, now=due - DAY)
+        row = outcome.ask_again(proposal=row, by=None, now=due - DAY)
     sent(due - DAY)
 
     assert sent(due) == []
@@ -157,8 +158,8 @@ def test_who_does_not_answer_in_time_loses_the_place_and_may_be_asked_once_more(
 
     later = row.confirm_by + DAY
     with pytest.raises(PermissionDenied):
-        actions.ask_again(proposal=row, by=ada, now=later)
-    row = actions.ask_again(proposal=row, by=None, now=later)
+        outcome.ask_again(proposal=row, by=ada, now=later)
+    row = outcome.ask_again(proposal=row, by=None, now=later)
     assert (row.status, row.session.status) == ("accepted", "draft")
     assert confirm(row, ada, later).status == "confirmed"
 
@@ -168,7 +169,7 @@ def test_a_place_is_only_given_up_where_that_day_still_counts(ada, why):
     with time_machine.travel(NOW, tick=False):
         row = accept(proposal(ada))
         if why == "a new day":
-            actions.ask_again(proposal=row, by=None, now=NOW + DAY)
+            outcome.ask_again(proposal=row, by=None, now=NOW + DAY)
         elif why == "withdrawn":
             actions.withdraw(proposal=row, by=ada, now=NOW)
         else:
@@ -190,7 +191,7 @@ def test_a_talk_that_nobody_has_seen_goes_with_its_withdrawal(ada):
 def test_one_that_was_shown_is_called_off_and_stands_again_once_confirmed(ada):
     row = confirm(accept(proposal(ada)), ada)
 
-    row = actions.decline(proposal=row, by=None, now=NOW)
+    row = outcome.decline(proposal=row, by=None, now=NOW)
     assert row.session.status == "cancelled"
     row = accept(row)
     assert (row.status, row.session.status) == ("accepted", "cancelled")

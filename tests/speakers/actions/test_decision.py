@@ -11,8 +11,8 @@ from events.programme.actions import session as programme
 from events.programme.models import Session
 from speakers.actions import decision as actions
 from speakers.actions import letter as letters
+from speakers.actions import outcome, selection
 from speakers.actions import proposal as proposals
-from speakers.actions import selection
 from speakers.models import CallLetter, Choice, Decision, Proposal, Review
 from tests.factories.events import make_crew
 from tests.factories.people import make_person, make_user
@@ -147,7 +147,7 @@ def test_many_are_told_by_the_worker_in_rounds(call, talks):
 def test_who_withdrew_or_was_accepted_by_hand_meanwhile_is_left_so(call, talks):
     decide(call)
     proposals.withdraw(proposal=talks[0], by=None, now=clock_now())
-    proposals.accept(proposal=talks[3], by=None, now=clock_now())
+    outcome.accept(proposal=talks[3], by=None, now=clock_now())
 
     release(call)
 
@@ -157,7 +157,7 @@ def test_who_withdrew_or_was_accepted_by_hand_meanwhile_is_left_so(call, talks):
 
 def test_who_was_told_the_same_by_hand_is_not_told_again(call, talks):
     decide(call)
-    proposals.decline(proposal=talks[3], by=None, now=clock_now())
+    outcome.decline(proposal=talks[3], by=None, now=clock_now())
 
     release(call, verdicts=["decline"])
 
@@ -202,7 +202,7 @@ def test_a_place_whose_speaker_does_not_answer_goes_to_the_first_alternate(call,
     release(call)
     row = Proposal.objects.get(pk=talks[0].pk)
 
-    proposals.give_up(proposal=row, by=None, now=row.confirm_by)
+    outcome.give_up(proposal=row, by=None, now=row.confirm_by)
     work()
 
     assert statuses(talks) == ["withdrawn", "accepted", "alternate", "declined"]
@@ -210,7 +210,7 @@ def test_a_place_whose_speaker_does_not_answer_goes_to_the_first_alternate(call,
 
 
 def declined(row):
-    proposals.decline(proposal=row, by=None, now=clock_now())
+    outcome.decline(proposal=row, by=None, now=clock_now())
 
 
 def cancelled_at_the_desk(row):

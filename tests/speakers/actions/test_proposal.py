@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from core import clock, outbox
 from core.models import AuditEntry, Job
 from events.programme.models import Session
+from speakers.actions import outcome
 from speakers.actions import proposal as actions
 from speakers.models import Proposal
 from speakers.rules.completeness import MOST_PROPOSALS, Wrong
@@ -221,7 +222,7 @@ def test_accepting_makes_a_session_and_tells_the_speaker(call, speaker, organize
         call, speaker, title="Keys", track=track, format="Workshop", language="de", description="More."
     )
 
-    row = actions.accept(proposal=row, by=organizer, now=now())
+    row = outcome.accept(proposal=row, by=organizer, now=now())
     work()
 
     session = Session.objects.get()
@@ -245,8 +246,8 @@ def test_accepting_twice_makes_one_session_and_one_mail(call, speaker, organizer
     row = sent(call, speaker)
     stale = Proposal.objects.get(pk=row.pk)
 
-    actions.accept(proposal=row, by=organizer, now=now())
-    actions.accept(proposal=stale, by=organizer, now=now() + SECOND)
+    outcome.accept(proposal=row, by=organizer, now=now())
+    outcome.accept(proposal=stale, by=organizer, now=now() + SECOND)
     work()
 
     assert Session.objects.count() == 1
@@ -259,9 +260,9 @@ def test_the_mail_is_written_with_the_decision_or_not_at_all(call, speaker, orga
     def broken(*args, **kwargs):
         raise RuntimeError("no outbox")
 
-    monkeypatch.setattr(actions.outbox, "put", broken)
+    monkeypatch.setattr(outbox, "put", broken)
     with pytest.raises(RuntimeError):
-        actions.accept(proposal=row, by=organizer, now=now())
+        outcome.accept(proposal=row, by=organizer, now=now())
 
     row.refresh_from_db()
     assert row.status == "submitted"
@@ -269,7 +270,7 @@ def test_the_mail_is_written_with_the_decision_or_not_at_all(call, speaker, orga
 
 
 def test_declining_tells_the_speaker(call, speaker, organizer):
-    row = actions.decline(proposal=sent(call, speaker, title="Keys"), by=organizer, now=now())
+    row = outcome.decline(proposal=sent(call, speaker, title="Keys"), by=organizer, now=now())
     work()
 
     assert row.status == "declined"
@@ -278,8 +279,8 @@ def test_declining_tells_the_speaker(call, speaker, organizer):
 
 
 def test_a_decision_that_changed_before_its_mail_went_is_told_once(call, speaker, organizer):
-    row = actions.accept(proposal=sent(call, speaker, title="Keys"), by=organizer, now=now())
-    actions.decline(proposal=row, by=organizer, now=now())
+    row = outcome.accept(proposal=sent(call, speaker, title="Keys"), by=organizer, now=now())
+    outcome.decline(proposal=row, by=organizer, now=now())
 
     work()
 
@@ -287,12 +288,12 @@ def test_a_decision_that_changed_before_its_mail_went_is_told_once(call, speaker
 
 
 def test_accepted_after_all_and_declined_after_all_are_one_session(call, speaker, organizer):
-    row = actions.accept(proposal=sent(call, speaker), by=organizer, now=now())
-    actions.decline(proposal=row, by=organizer, now=now())
+    row = outcome.accept(proposal=sent(call, speaker), by=organizer, now=now())
+    outcome.decline(proposal=row, by=organizer, now=now())
     session = Session.objects.get()
     assert (session.status, session.sequence) == ("cancelled", 1)
 
-    actions.accept(proposal=row, by=organizer, now=now())
+    outcome.accept(proposal=row, by=organizer, now=now())
 
     session.refresh_from_db()
     assert (session.status, session.sequence) == ("confirmed", 2)
@@ -300,7 +301,7 @@ def test_accepted_after_all_and_declined_after_all_are_one_session(call, speaker
 
 
 def test_withdrawing_an_accepted_talk_cancels_its_session(call, speaker, organizer):
-    row = actions.accept(proposal=sent(call, speaker), by=organizer, now=now())
+    row = outcome.accept(proposal=sent(call, speaker), by=organizer, now=now())
 
     row = actions.withdraw(proposal=row, by=speaker, now=now())
 
@@ -313,7 +314,7 @@ def test_a_withdrawn_one_is_neither_written_nor_decided(call, speaker, organizer
 
     with pytest.raises(actions.Withdrawn):
         actions.change(proposal=row, words=WHOLE, by=speaker, now=now())
-    for decide in (actions.accept, actions.decline):
+    for decide in (outcome.accept, outcome.decline):
         with pytest.raises(actions.Withdrawn):
             decide(proposal=row, by=organizer, now=now())
 
@@ -343,7 +344,7 @@ def test_a_declined_one_cannot_be_withdrawn(call, speaker):
 
 def test_a_draft_is_not_decided(call, speaker, organizer):
     with pytest.raises(actions.NotNow):
-        actions.accept(proposal=sent(call, speaker, status="draft"), by=organizer, now=now())
+        outcome.accept(proposal=sent(call, speaker, status="draft"), by=organizer, now=now())
 
 
 @pytest.mark.parametrize("role", ["organizer", "chair"])
@@ -351,12 +352,12 @@ def test_organizers_and_chairs_decide(call, speaker, role):
     user = make_user(name="Dee Fern")
     make_crew(call.event, user.person, role)
 
-    assert actions.accept(proposal=sent(call, speaker), by=user, now=now()).status == "accepted"
+    assert outcome.accept(proposal=sent(call, speaker), by=user, now=now()).status == "accepted"
 
 
 def test_staff_decides(call, speaker):
     assert (
-        actions.decline(proposal=sent(call, speaker), by=make_user(is_staff=True), now=now()).status
+        outcome.decline(proposal=sent(call, speaker), by=make_user(is_staff=True), now=now()).status
         == "declined"
     )
 
@@ -368,7 +369,7 @@ def test_nobody_else_decides(call, speaker, stranger):
     make_crew(make_event(), elsewhere.person, "organizer")
 
     for other in (speaker, stranger, door, elsewhere, AnonymousUser()):
-        for decide in (actions.accept, actions.decline):
+        for decide in (outcome.accept, outcome.decline):
             with pytest.raises(PermissionDenied):
                 decide(proposal=row, by=other, now=now())
     assert not Session.objects.exists()
@@ -378,7 +379,7 @@ def test_the_site_itself_may_propose_for_somebody_and_decide(call):
     person = make_person()
 
     row = actions.submit(call=call, words=WHOLE, by=None, now=now(), key="form-0001", person=person)
-    row = actions.accept(proposal=row, by=None, now=now())
+    row = outcome.accept(proposal=row, by=None, now=now())
     work()
 
     assert (row.person, row.status) == (person, "accepted")

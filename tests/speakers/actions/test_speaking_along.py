@@ -9,6 +9,7 @@ from django.core import mail
 from core import clock, outbox
 from people.models import Person
 from speakers.actions import co_speaker as actions
+from speakers.actions import outcome
 from speakers.actions import proposal as proposals
 from speakers.models import CoSpeaker, Proposal
 from tests.factories.people import make_user
@@ -87,7 +88,7 @@ def test_who_says_yes_stands_in_the_talk_whether_before_or_after_it_was_chosen(a
     bo, cy = CoSpeaker.objects.order_by("email")
 
     answer(bo, name="Bo Reed", biography="Sails.")
-    row = proposals.accept(proposal=row, by=None, now=clock.now())
+    row = outcome.accept(proposal=row, by=None, now=clock.now())
     assert names(row) == ["Ada Lark", "Bo Reed"]
     answer(cy, name="Cy Moss")
 
@@ -108,11 +109,11 @@ def test_a_profile_made_by_an_answer_is_shown_only_while_a_talk_stands(ada, clie
         return client.get("/people/bo-reed/").status_code
 
     assert shown() == 404, "reviewers would learn who proposes"
-    row = proposals.accept(proposal=row, by=None, now=clock.now())
+    row = outcome.accept(proposal=row, by=None, now=clock.now())
     assert shown() == 404
     row = proposals.confirm(proposal=row, by=ada, now=clock.now())
     assert shown() == 200
-    proposals.decline(proposal=row, by=None, now=clock.now())
+    outcome.decline(proposal=row, by=None, now=clock.now())
     assert shown() == 404
 
 
@@ -121,14 +122,14 @@ def test_who_says_no_does_not_stand_there_even_if_the_site_knows_them(ada):
     row = submit(ada, "bo@people.example")
 
     answer(CoSpeaker.objects.get(), is_willing=False)
-    row = proposals.accept(proposal=row, by=None, now=clock.now())
+    row = outcome.accept(proposal=row, by=None, now=clock.now())
 
     assert names(row) == ["Ada Lark"]
 
 
 def test_a_no_takes_ones_name_out_of_the_programme(ada):
     make_user("bo@people.example", name="Bo Reed")
-    row = proposals.accept(proposal=submit(ada, "bo@people.example"), by=None, now=clock.now())
+    row = outcome.accept(proposal=submit(ada, "bo@people.example"), by=None, now=clock.now())
     assert names(row) == ["Ada Lark", "Bo Reed"]
 
     answer(CoSpeaker.objects.get(), is_willing=False)
@@ -142,7 +143,7 @@ def test_the_letter_about_the_programme_has_the_link_to_say_no(ada):
     row = submit(ada, "bo@people.example")
     letters()
 
-    proposals.accept(proposal=row, by=None, now=clock.now())
+    outcome.accept(proposal=row, by=None, now=clock.now())
     letters()
 
     theirs = [m for m in mail.outbox if m.to == ["bo@people.example"]]
