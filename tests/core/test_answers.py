@@ -7,6 +7,7 @@ from django.test import RequestFactory
 
 from core import answers
 from core.models import Subject
+from tests.factories.whole import make_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,24 @@ def test_change_drops_what_showed_it_and_nothing_else() -> None:
     assert site.get().content == b"news"
     other.get()
     assert other.built == 2
+
+
+def test_pages_are_dropped_when_a_picture_is_changed_and_not_when_one_is_added() -> None:
+    picture, site = make_picture("cover"), Site(show=("pages",))
+    warm(site)
+
+    other = make_picture("other")
+    site.get()
+    assert site.built == 2
+
+    picture.description = "The hall, seen from the stage"
+    picture.save()
+    site.get()
+    assert site.built == 3
+
+    other.delete()
+    site.get()
+    assert site.built == 4
 
 
 def test_first_touch_of_a_subject_is_a_change_too() -> None:
