@@ -12,7 +12,6 @@ from events.booking.actions import code as codes
 from events.booking.actions import seats
 from events.booking.actions.order import is_member, ticket_types_of
 from events.booking.models import Code, Question, Quota, Terms, TicketType, kinds_of
-from events.booking.rules import prices
 from events.booking.rules.questions import Ask
 from events.models import Event
 from people.models import Person
@@ -177,7 +176,7 @@ class Shop:
     def _choice(self, kind: TicketType) -> Choice:
         windows = [row.window for row in kind.price_windows.all()]
         reduction = self.code.reduction if self.code and self.code.covers(kind) else None
-        full = prices.price_at(self.now, kind.price_cents, windows)
+        full = kind.costs(self.now)
         ends = [w.closes_at for w in windows if w.is_open(self.now) and w.cents == full and w.closes_at]
         left = self._left(kind)
         if kind.sells_from and kind.sells_from > self.now:
@@ -190,7 +189,7 @@ class Shop:
             state = "waits" if left == 0 else "sold"
         return Choice(
             kind=kind,
-            cents=prices.price(self.now, kind.price_cents, windows, reduction),
+            cents=kind.costs(self.now, reduction),
             usual_cents=max(full, kind.price_cents),
             until=min(ends, default=None) if full < kind.price_cents else None,
             state=state,

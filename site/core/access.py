@@ -70,7 +70,7 @@ def public(view: View) -> View:
 def guests_send(view: View) -> View:
     """Its form holds no token for whoever is not signed in, so that it can be kept for all of them; what is sent is
     believed as `core.middleware.GuestsMiddleware` says."""
-    view.guests_send = True  # type: ignore[attr-defined]
+    view.guests_send = True  # type: ignore[attr-defined]  # a mark, as Django's own `csrf_exempt`
     return view
 
 

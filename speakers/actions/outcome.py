@@ -9,7 +9,6 @@ from typing import Any
 from django.db import transaction
 
 from core import outbox
-from core.access import must
 from speakers.actions import sessions
 from speakers.actions.proposal_state import Status, become, leave, locked, tell
 from speakers.actions.sessions import TAKEN
@@ -25,8 +24,8 @@ def accept(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True)
     Where the call asks speakers to confirm, the session waits for their word, which they give until `confirm_by`.
     `tells` is False for whoever writes the letter themselves.
     """
-    proposal = locked(proposal)
-    _may_be_decided(proposal, by)
+    proposal = locked(proposal, by, "decide")
+    _may_be_decided(proposal)
     if proposal.status in TAKEN:
         return proposal
     proposal.session = sessions.give(proposal=proposal, by=by, now=now)
@@ -37,8 +36,8 @@ def accept(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True)
 @transaction.atomic
 def decline(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True) -> Proposal:
     """Says no and tells the speaker. The talk of one that was accepted before is shown as cancelled."""
-    proposal = locked(proposal)
-    _may_be_decided(proposal, by)
+    proposal = locked(proposal, by, "decide")
+    _may_be_decided(proposal)
     if proposal.status == Status.DECLINED:
         return proposal
     sessions.call_off(proposal=proposal, by=by, now=now)
@@ -48,8 +47,8 @@ def decline(*, proposal: Proposal, by: Any, now: dt.datetime, tells: bool = True
 @transaction.atomic
 def let_wait(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """Makes it an alternate, who moves up when somebody withdraws. Whoever releases decisions writes the letter."""
-    proposal = locked(proposal)
-    _may_be_decided(proposal, by)
+    proposal = locked(proposal, by, "decide")
+    _may_be_decided(proposal)
     if proposal.status not in {Status.SUBMITTED, Status.DECLINED}:
         return proposal
     return _decide(proposal, Status.ALTERNATE, by=by, verb="alternate", now=now, tells=False)
@@ -58,9 +57,7 @@ def let_wait(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
 @transaction.atomic
 def ask_again(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """Gives a speaker who has not answered as many days once more, and tells them; also after `give_up`."""
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "decide", proposal)
+    proposal = locked(proposal, by, "decide")
     waits = proposal.status == Status.ACCEPTED or proposal.is_given_up
     if not waits or not proposal.call.confirm_days:
         raise NotNow
@@ -75,9 +72,7 @@ def ask_again(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
 def give_up(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """Takes the place back from a speaker who did not say in time whether they come, and tells them: as if they had
     withdrawn, but for `confirm_by`, which stays. Who has answered, or has a new day, keeps it."""
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "decide", proposal)
+    proposal = locked(proposal, by, "decide")
     over = is_too_late(proposal.confirm_by, proposal.event.starts_at, now)
     if proposal.status != Status.ACCEPTED or not over or not proposal.event.takes_place:
         return proposal
@@ -86,9 +81,7 @@ def give_up(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     return proposal
 
 
-def _may_be_decided(proposal: Proposal, by: Any) -> None:
-    if by is not None:
-        must(by, "decide", proposal)
+def _may_be_decided(proposal: Proposal) -> None:
     if proposal.status == Status.WITHDRAWN:
         raise Withdrawn
     if proposal.status == Status.DRAFT:

@@ -127,9 +127,7 @@ def change(
     """
     if submitting:
         _hold(proposal.person)
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "change", proposal)
+    proposal = locked(proposal, by, "change")
     submitting = submitting or proposal.status == Status.SUBMITTED
     return _write(proposal, words, by=by, now=now, submitting=submitting, seen=seen, code=code)
 
@@ -137,9 +135,7 @@ def change(
 @transaction.atomic
 def withdraw(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """Takes it back, before or after the deadline. The talk of an accepted one is shown as cancelled."""
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "change", proposal)
+    proposal = locked(proposal, by, "change")
     if proposal.status == Status.WITHDRAWN:
         return proposal
     if proposal.status == Status.DECLINED:
@@ -154,9 +150,7 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     anew."""
     decided = Decision.objects.select_for_update().filter(proposal=proposal)
     list(decided)  # before its proposal, in the order of a release
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "change", proposal)
+    proposal = locked(proposal, by, "change")
     if proposal.status != Status.WITHDRAWN:
         return proposal
     if not proposal.is_open(now):
@@ -169,9 +163,7 @@ def restore(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
 @transaction.atomic
 def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
     """The speaker's word that they come: the session stands, at once or with the release of the schedule."""
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "change", proposal)
+    proposal = locked(proposal, by, "change")
     if proposal.status == Status.CONFIRMED:
         return proposal
     if proposal.status != Status.ACCEPTED or proposal.confirm_by is None or not proposal.event.takes_place:
@@ -188,9 +180,7 @@ def confirm(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
 @transaction.atomic
 def need(*, proposal: Proposal, equipment: str, do_not_record: bool, by: Any, now: dt.datetime) -> Proposal:
     """What the speaker of an accepted talk needs on stage, and whether it is recorded: until it has been given."""
-    proposal = locked(proposal)
-    if by is not None:
-        must(by, "change", proposal)
+    proposal = locked(proposal, by, "change")
     if proposal.status not in TAKEN:
         raise NotNow
     facts = {"equipment": equipment, "do_not_record": do_not_record}

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from core import audit, outbox
+from core.access import must
 from speakers.actions import sessions
 from speakers.models import Proposal
 
@@ -11,9 +12,13 @@ Status = Proposal.Status
 WITH = ("call__event", "person", "track", "session", "access_code", "given_before")
 
 
-def locked(proposal: Proposal) -> Proposal:
+def locked(proposal: Proposal, by: Any, verb: str) -> Proposal:
+    """The row as it is now, held until the transaction ends, for somebody who may do this with it."""
     rows = Proposal.objects.select_for_update(of=("self",))
-    return rows.select_related(*WITH).get(pk=proposal.pk)
+    proposal = rows.select_related(*WITH).get(pk=proposal.pk)
+    if by is not None:
+        must(by, verb, proposal)
+    return proposal
 
 
 def leave(proposal: Proposal, *, by: Any, verb: str, now: dt.datetime) -> Proposal:

@@ -16,8 +16,8 @@ from core import outbox
 from core.clock import now as clock_now
 from events.actions import event as events
 from events.booking import emails
+from events.booking.actions import own_seat, transfer
 from events.booking.actions import registration as registrations
-from events.booking.actions import transfer
 from events.booking.actions.order import Guest
 from events.calendars.models import PrivateFeed
 from events.models import Event
@@ -143,7 +143,7 @@ def test_seat_named_anew_leaves_the_calendar_of_who_was_named_before():
     sent()
     bo = order.registrations.get(is_own=False)
 
-    registrations.rename(registration=bo, name="Cy", email="cy@people.example", by=user, now=clock_now())
+    own_seat.rename(registration=bo, name="Cy", email="cy@people.example", by=user, now=clock_now())
     heard = {str(message["To"]): invitation(message) for message in sent()}
     back = register(event=event, name="Bo", email="bo@people.example", person=None, now=clock_now())
     registrations.confirm(registration=back, now=clock_now())
@@ -173,7 +173,7 @@ def test_who_changes_sides_reads_in_their_calendar_where_they_come_now(client):
 
     entries = [heard, kept()]
     for side in ("online", "in_person"):
-        registrations.switch_side(registration=seat, attendance=side, by=None, now=clock_now())
+        own_seat.switch_side(registration=seat, attendance=side, by=None, now=clock_now())
         entries.append([*(invitation(message)[1] for message in sent()), *kept()])
 
     in_hall, online, back = entries[0] + entries[1], entries[2], entries[3]

@@ -7,6 +7,7 @@ import pytest
 from wagtail.models import PageViewRestriction, Site
 
 from core.clock import now
+from events.booking.actions import own_seat
 from events.booking.actions import registration as booking
 from events.models import SummitPage
 from home.actions import personal_data
@@ -77,7 +78,7 @@ def test_who_comes_and_no_longer_says_so_to_everybody(client, ada):
     registration = make_registration(event, person=ada.person, visibility="public")
     assert is_kept(client, event.get_absolute_url())
 
-    booking.show_to(registration=registration, visibility="attendees", by=ada, now=now())
+    own_seat.show_to(registration=registration, visibility="attendees", by=ada, now=now())
 
     assert not is_kept(client, event.get_absolute_url())
 

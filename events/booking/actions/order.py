@@ -19,7 +19,6 @@ from events.booking.actions import registration as registrations
 from events.booking.actions import seats
 from events.booking.actions.registration import NotOpen
 from events.booking.models import Code, Order, Payment, Registration, Terms, TicketType, kinds_of
-from events.booking.rules import prices
 from events.booking.rules.money import plain
 from events.models import Event
 from groups.models import Membership
@@ -128,12 +127,7 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
         raise NotSold("email", _("This is for holders of a ticket of “%(event)s”.") % {"event": event.parent})
     price_of: dict[int | None, int] = {None: 0}
     for kind in (*([chosen] if chosen else []), *additions.values()):
-        price_of[kind.pk] = prices.price(
-            now,
-            kind.price_cents,
-            [row.window for row in kind.price_windows.all()],
-            code.reduction if code and code.covers(kind) else None,
-        )
+        price_of[kind.pk] = kind.costs(now, code.reduction if code and code.covers(kind) else None)
     pays_by = wish.pays_by or (terms.methods[0] if terms.methods else "")
     offer = Offer(
         terms=terms,

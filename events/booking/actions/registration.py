@@ -12,7 +12,7 @@ from core import answers, audit
 from events.booking.actions import code as codes
 from events.booking.actions import seats
 from events.booking.actions.due import with_ticket
-from events.booking.actions.telling import tell, tell_buyer, tell_former
+from events.booking.actions.telling import tell, tell_buyer
 from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event
 from people.models import Person
@@ -61,7 +61,7 @@ def seat(
         row.holder = row.holder  # whose key is known now
     Registration.objects.bulk_create(additions)
     if not seated:
-        _serve(event, now)
+        serve(event, now)
         for row in everything:
             row.refresh_from_db()
     audit.note(by=by, verb="register", thing=order, seats=len(tickets), status=tickets[0].status)
@@ -137,7 +137,7 @@ def confirm(*, registration: Registration, now: dt.datetime) -> Registration:
         row.save()
     in_line = any(row.status == Status.WAITING for row in rows)
     if in_line:
-        _serve(event, now)
+        serve(event, now)
         for row in rows:
             row.refresh_from_db()
     audit.note(by=None, verb="confirm", thing=registration, status=registration.status)
@@ -156,7 +156,7 @@ def cancel(*, registration: Registration, by: Any, now: dt.datetime) -> Registra
     registration = Registration.objects.select_related("order").get(pk=registration.pk)
     if registration.status not in Registration.STANDING:
         return registration
-    was, was_shown = registration.status, _is_shown(registration)
+    was, was_shown = registration.status, registration.is_shown
     leave([registration], Status.CANCELLED, event, now)
     audit.note(by=by, verb="cancel", thing=registration, was=was)
     if registration.email_confirmed_at:
@@ -187,71 +187,8 @@ def expire(*, order: Order, now: dt.datetime) -> int:
 def serve_line(*, event: Event, now: dt.datetime) -> None:
     """After more seats were opened, or an event was reinstated."""
     word = event.seats_word(now)
-    _serve(event, now)
+    serve(event, now)
     seats.tell_pages(event, now, word_before=word)
-
-
-@transaction.atomic
-def show_to(*, registration: Registration, visibility: str, by: Any, now: dt.datetime) -> Registration:
-    """Who may see that this person comes."""
-    was_shown = _is_shown(registration)
-    registration.visibility = Registration.Visibility(visibility)
-    registration.save(update_fields=["visibility"])
-    if was_shown:
-        answers.touch(registration.event)
-    audit.note(by=by, verb="show to", thing=registration, visibility=visibility)
-    return registration
-
-
-@transaction.atomic
-def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt.datetime) -> bool:
-    """In person instead of online, or the other way, if there is a seat on that side. The calendar's entry changes.
-
-    False where that side is full or has a line: nothing has changed then. Raises TooLate.
-    """
-    event = seats.lock(registration.event_id)
-    registration = Registration.objects.select_related("order", "ticket_type").get(pk=registration.pk)
-    if not Terms.of(event).admits_changes(now):
-        raise TooLate
-    if registration.attendance == attendance:
-        return True
-    if registration.ticket_type and registration.ticket_type.attendance or not registration.takes_seat:
-        return False
-    word = event.seats_word(now)
-    quotas = seats.quotas_of(event.pk)
-    before = seats.count([registration], quotas)
-    registration.attendance = attendance
-    after = seats.count([registration], quotas)
-    if not seats.claim(after - before):
-        return False
-    seats.give_back(before - after)
-    registration.sequence = seats.next_sequence(event.pk)
-    registration.save(update_fields=["attendance", "sequence"])
-    _serve(event, now)
-    audit.note(by=by, verb="switch side", thing=registration, attendance=attendance)
-    tell([registration], "switched")
-    seats.tell_pages(event, now, word_before=word)
-    return True
-
-
-@transaction.atomic
-def rename(*, registration: Registration, name: str, email: str, by: Any, now: dt.datetime) -> Registration:
-    """Names the attendee of a seat that was booked for somebody not yet known. Raises TooLate."""
-    event = seats.lock(registration.event_id)
-    registration = Registration.objects.select_related("order").get(pk=registration.pk)
-    if not Terms.of(event).admits_changes(now) or registration.is_own:
-        raise TooLate
-    newly_known = email.strip().lower() != registration.email
-    sequence = seats.next_sequence(event.pk)
-    if newly_known:
-        tell_former(registration, sequence)
-    registration.name, registration.email = name, email.strip().lower()
-    registration.sequence = sequence
-    registration.save(update_fields=["name", "email", "sequence"])
-    audit.note(by=by, verb="rename", thing=registration)
-    if newly_known and registration.status == Status.CONFIRMED:
-        tell([registration], "ticket")
-    return registration
 
 
 def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datetime) -> list[Registration]:
@@ -274,7 +211,7 @@ def leave(rows: Iterable[Registration], status: str, event: Event, now: dt.datet
     seats.leave_line(seats.count(waiting, quotas))
     if seated:
         seats.give_back(seats.count(seated, quotas))
-        _serve(event, now)
+        serve(event, now)
     return rows
 
 
@@ -386,14 +323,6 @@ def _seat_again(rows: list[Registration], event: Event, now: dt.datetime) -> Non
         row.status, row.waiting_since, row.held_until = Status.WAITING, now, None
 
 
-def _is_shown(registration: Registration) -> bool:
-    """Whether the event's page names this person. Who is added waits some minutes for it, so that a rush does not build
-    the page at each seat; whoever goes is gone at once."""
-    return (
-        registration.visibility == Registration.Visibility.PUBLIC and registration.status == Status.CONFIRMED
-    )
-
-
 def _has_run_out(row: Registration, now: dt.datetime) -> bool:
     return (
         row.status in {Status.HELD, Status.WAITING} and row.held_until is not None and row.held_until <= now
@@ -410,7 +339,7 @@ def _expire(rows: Sequence[Registration], event: Event, now: dt.datetime) -> lis
     return gone
 
 
-def _serve(event: Event, now: dt.datetime) -> None:
+def serve(event: Event, now: dt.datetime) -> None:
     """Seats whoever can be seated, order by order; what was booked beside a ticket follows it."""
     while chosen := seats.serve_line(event.pk, now):
         orders = Order.objects.in_bulk({row.order_id for row in chosen})

@@ -97,9 +97,7 @@ def hand_to(*, registration: Registration, name: str, email: str, by: Any, now: 
 def _hand_over(
     registration: Registration, *, name: str, email: str, person: Person | None, by: Any
 ) -> Registration:
-    was_shown = (
-        registration.visibility == Registration.Visibility.PUBLIC and registration.status == Status.CONFIRMED
-    )
+    was_shown = registration.is_shown
     sequence = seats.next_sequence(registration.event_id)
     tell_former(registration, sequence)
     registration.secret = new_secret()  # what the old code opened, it opens no more

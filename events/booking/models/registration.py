@@ -207,6 +207,12 @@ class Registration(models.Model):
         return self.status in self.SEATED
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the event's page names this person. Who is added waits some minutes for it, so that a rush does not
+        build the page at each seat; whoever goes is gone at once."""
+        return self.visibility == self.Visibility.PUBLIC and self.status == self.Status.CONFIRMED
+
+    @property
     def may_be_paid(self) -> bool:
         """Whether a page of Stripe's is open on which its buyer may be paying at this moment."""
         return bool(self.payment and self.payment.status == Payment.Status.OPEN and self.payment.session_id)

@@ -17,6 +17,7 @@ from core.clock import now as clock_now
 from core.links import absolute
 from events.booking import gateway
 from events.booking.actions import order as ordering
+from events.booking.actions import own_seat
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer as transfers
@@ -103,7 +104,7 @@ def _seat(request: HttpRequest, booked: Order, now: dt.datetime, by: Any, verb: 
     if seat.email and seat.email != email.strip().lower():
         transfers.hand_to(registration=seat, name=name, email=email, by=by, now=now)
     else:
-        registrations.rename(registration=seat, name=name, email=email, by=by, now=now)
+        own_seat.rename(registration=seat, name=name, email=email, by=by, now=now)
     messages.success(request, _("Saved. The ticket is on its way to them."))
     return redirect(booked)
 

@@ -17,10 +17,10 @@ from core.access import by_secret
 from core.clock import now as clock_now
 from core.links import absolute
 from events.booking import emails
+from events.booking.actions import own_seat, seats, still_coming
 from events.booking.actions import payment as payments
 from events.booking.actions import question as questions
 from events.booking.actions import registration as actions
-from events.booking.actions import seats, still_coming
 from events.booking.actions import transfer as transfers
 from events.booking.forms import VisibilityForm
 from events.booking.forms_order import AnswersForm, NameForm
@@ -114,7 +114,7 @@ def _visibility(request: HttpRequest, registration: Registration, now: dt.dateti
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         raise _Refused("visibility", form)
-    actions.show_to(
+    own_seat.show_to(
         registration=registration, visibility=form.cleaned_data["visibility"], by=_by(request), now=now
     )
     messages.success(request, _("Saved."))
@@ -130,7 +130,7 @@ def _rename(request: HttpRequest, registration: Registration, now: dt.datetime) 
     except client.TooMany:
         form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
         raise _Refused("naming", form, 429) from None
-    actions.rename(registration=registration, **form.cleaned_data, by=_by(request), now=now)
+    own_seat.rename(registration=registration, **form.cleaned_data, by=_by(request), now=now)
     messages.success(request, _("Saved."))
     return registration
 
@@ -141,7 +141,7 @@ def _switch(request: HttpRequest, registration: Registration, now: dt.datetime) 
         raise actions.TooLate
     if registration.event.attendance != Event.Attendance.HYBRID:
         raise actions.TooLate
-    if actions.switch_side(registration=registration, attendance=side, by=_by(request), now=now):
+    if own_seat.switch_side(registration=registration, attendance=side, by=_by(request), now=now):
         messages.success(request, _("Changed. Your calendar hears of it by mail."))
     else:
         messages.error(request, _("There is no seat free on that side. Yours is as it was."))

@@ -20,10 +20,10 @@ from core.clock import now as clock_now
 from events.actions import event as event_actions
 from events.booking import gateway
 from events.booking.actions import order as ordering
+from events.booking.actions import own_seat, seats
 from events.booking.actions import payment as payments
 from events.booking.actions import refund as refunds
 from events.booking.actions import registration as registrations
-from events.booking.actions import seats
 from events.booking.actions import transfer as transfers
 from events.booking.actions.order import Guest, NotOpen, NotSold, Wish
 from events.booking.models import (
@@ -184,7 +184,7 @@ class Shop(AlwaysHolds):
     @rule(n=st.integers(0, 99), side=st.sampled_from(["online", "in_person"]))
     def switch_side(self, n: int, side: str) -> None:
         if row := self.one(Registration.objects.standing().admissions(), n):
-            registrations.switch_side(registration=row, attendance=side, by=None, now=self.now)
+            own_seat.switch_side(registration=row, attendance=side, by=None, now=self.now)
 
     # --- seats go to somebody else ---------------------------------------------------------------------------
 

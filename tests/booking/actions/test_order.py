@@ -7,6 +7,7 @@ import pytest
 from core.clock import now as clock_now
 from core.models import Job
 from events.booking.actions import order as ordering
+from events.booking.actions import own_seat
 from events.booking.actions import registration as actions
 from events.booking.actions.order import Guest, NotOpen, NotSold
 from events.booking.models import Order, PriceWindow, Registration
@@ -332,9 +333,9 @@ def test_the_two_sides_of_a_hybrid_event_have_seats_of_their_own_and_one_may_swi
     waits = book(event, by=make_user(name="Somebody"), guests=(Guest(attendance="in_person"),))
 
     assert statuses(waits) == ["waiting"]
-    assert not actions.switch_side(registration=here, attendance="in_person", by=None, now=NOW)
+    assert not own_seat.switch_side(registration=here, attendance="in_person", by=None, now=NOW)
     before = there.sequence
-    assert actions.switch_side(registration=there, attendance="online", by=None, now=NOW)
+    assert own_seat.switch_side(registration=there, attendance="online", by=None, now=NOW)
 
     assert statuses(waits) == ["confirmed"], "the seat in the hall goes to who waited for it"
     assert (places(hall), places(stream), places(event)) == ((1, 0), (2, 0), (3, 0))
@@ -351,7 +352,7 @@ def test_a_ticket_says_the_side_where_it_has_one() -> None:
     ).registrations.get()
 
     assert row.attendance == "online"
-    assert not actions.switch_side(registration=row, attendance="in_person", by=None, now=NOW)
+    assert not own_seat.switch_side(registration=row, attendance="in_person", by=None, now=NOW)
 
 
 def test_nobody_slips_past_the_halls_seats_by_not_saying_where_they_come() -> None:

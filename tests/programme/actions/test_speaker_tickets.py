@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from core.clock import now
 from core.models import Job
-from events.booking.actions import managing, seats
+from events.booking.actions import managing, own_seat, seats
 from events.booking.actions import payment as payments
 from events.booking.actions import quota as quotas
 from events.booking.actions import registration as registrations
@@ -112,7 +112,7 @@ def test_quotas_count_none_of_them(ann):
     hall = quotas.set_up(event=event, name="Hall", capacity=1, attendance="in_person", by=None, now=now())
 
     assert coming(event) == {ann} and hall.taken == 0
-    assert registrations.switch_side(
+    assert own_seat.switch_side(
         registration=Registration.objects.get(), attendance="online", by=None, now=now()
     )
     sessions.cancel(session=session, by=None, now=now())

@@ -1,0 +1,75 @@
+"""What attendees change about a seat that they keep: who sees it, on which side it is, whose it is."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from core import answers, audit
+from events.booking.actions import seats
+from events.booking.actions.registration import TooLate, serve
+from events.booking.actions.telling import tell, tell_former
+from events.booking.models import Registration, Terms
+
+
+@transaction.atomic
+def show_to(*, registration: Registration, visibility: str, by: Any, now: dt.datetime) -> Registration:
+    """Who may see that this person comes."""
+    was_shown = registration.is_shown
+    registration.visibility = Registration.Visibility(visibility)
+    registration.save(update_fields=["visibility"])
+    if was_shown:
+        answers.touch(registration.event)
+    audit.note(by=by, verb="show to", thing=registration, visibility=visibility)
+    return registration
+
+
+@transaction.atomic
+def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt.datetime) -> bool:
+    """In person instead of online, or the other way, if there is a seat on that side. The calendar's entry changes.
+
+    False where that side is full or has a line: nothing has changed then. Raises TooLate.
+    """
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("order", "ticket_type").get(pk=registration.pk)
+    if not Terms.of(event).admits_changes(now):
+        raise TooLate
+    if registration.attendance == attendance:
+        return True
+    if registration.ticket_type and registration.ticket_type.attendance or not registration.takes_seat:
+        return False
+    word = event.seats_word(now)
+    quotas = seats.quotas_of(event.pk)
+    before = seats.count([registration], quotas)
+    registration.attendance = attendance
+    after = seats.count([registration], quotas)
+    if not seats.claim(after - before):
+        return False
+    seats.give_back(before - after)
+    registration.sequence = seats.next_sequence(event.pk)
+    registration.save(update_fields=["attendance", "sequence"])
+    serve(event, now)
+    audit.note(by=by, verb="switch side", thing=registration, attendance=attendance)
+    tell([registration], "switched")
+    seats.tell_pages(event, now, word_before=word)
+    return True
+
+
+@transaction.atomic
+def rename(*, registration: Registration, name: str, email: str, by: Any, now: dt.datetime) -> Registration:
+    """Names the attendee of a seat that was booked for somebody not yet known. Raises TooLate."""
+    event = seats.lock(registration.event_id)
+    registration = Registration.objects.select_related("order").get(pk=registration.pk)
+    if not Terms.of(event).admits_changes(now) or registration.is_own:
+        raise TooLate
+    newly_known = email.strip().lower() != registration.email
+    sequence = seats.next_sequence(event.pk)
+    if newly_known:
+        tell_former(registration, sequence)
+    registration.name, registration.email = name, email.strip().lower()
+    registration.sequence = sequence
+    registration.save(update_fields=["name", "email", "sequence"])
+    audit.note(by=by, verb="rename", thing=registration)
+    if newly_known and registration.status == Registration.Status.CONFIRMED:
+        tell([registration], "ticket")
+    return registration
