@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from core import answers, menus, tokens
-        from events import access, receivers, tasks  # noqa: F401 - they register themselves
+        from events import access, receivers, tasks  # noqa: F401 - two register themselves
         from events.models import Crew, Cycle, Event, Series, Sponsorship, Venue
 
         answers.watch(Event, of_event)
@@ -16,6 +16,7 @@ class EventsConfig(AppConfig):
         answers.watch(Venue, lambda row: ["events", "venues"])
         answers.watch(Cycle, lambda row: ["events"])
         answers.watch(Series, lambda row: ["events", f"groups.usergroup:{row.group_id}"])
+        menus.read_first("event", access.know_roles)
         menus.register("event", menus.Entry("desk_event", _("Overview"), "work at", 10))
         menus.register(
             "event",

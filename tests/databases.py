@@ -3,7 +3,7 @@
 Migrating Wagtail takes ten seconds, so it is done once per state of the migrations: the result is kept as a template
 (a file under var/testdb, or a database on the PostgreSQL server) and copied for each run. Tests that commit (browser,
 threads, `transaction=True`) get the copy renewed afterwards instead of Django's flush, which would also take the rows
-that migrations made: Wagtail's locale, page tree and site.
+that migrations made: Wagtail's locale, page tree and site. The demo is a second template, made the same way.
 """
 
 import contextlib
@@ -68,7 +68,7 @@ class SiteDatabase:
     def ensure(self, template: str, fill: Callable[[], object], *, upon: str | None = None) -> None:
         if self.has(template):
             return
-        with only_one("templates"):
+        with only_one(f"templates-{connection.vendor}"):
             if not self.has(template):
                 self.build(template, fill, upon)
 
@@ -198,14 +198,15 @@ end $$;
 
 
 class PostgreSQLDatabase(SiteDatabase):
-    restored = ""
+    """A copy of each template that this process asked for. A copy is a thousand files and the rows of a test are few:
+    so it is made once, and put back row by row when it is wanted again."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = f"run_{self.suffix}"
         connection.close()
         self.maintenance = connection.settings_dict["NAME"] or "postgres"
-        connection.settings_dict["NAME"] = self.name
+        self.copies: set[str] = set()
+        self._use("new")
 
     @contextlib.contextmanager
     def open(self, name: str) -> Iterator:
@@ -225,43 +226,40 @@ class PostgreSQLDatabase(SiteDatabase):
     def server(self) -> contextlib.AbstractContextManager:
         return self.open(self.maintenance)
 
-    def mine(self) -> contextlib.AbstractContextManager:
-        return self.open(self.name)
-
     def has(self, template: str) -> bool:
         with self.server() as server:
             found = server.execute("select 1 from pg_database where datname = %s", [template]).fetchone()
         return found is not None
 
     def build(self, template: str, fill: Callable[[], object], upon: str | None) -> None:
-        self._create(self.name, upon or "template0")
+        name = self._use("new")
+        self._create(name, upon or "template0")
         fill()
         connection.close()
         with self.server() as server:
-            server.execute(f'alter database "{self.name}" rename to "{template}"')
+            server.execute(f'alter database "{name}" rename to "{template}"')
 
     def restore(self, template: str) -> None:
-        self._create(self.name, template)
-        self.restored = template
-
-    def reset(self) -> None:
-        """A copy of a template is a thousand files; the rows of a test are few."""
-        if self.restored != self.empty:
-            self.restore(self.empty)
-            with self.mine() as run:
-                run.execute(REMEMBER)
-            return
-        connection.close()
-        with self.mine() as run:
-            run.execute(PUT_BACK)
+        name = self._use(template)
+        if name not in self.copies:
+            self._create(name, template)
+        with self.open(name) as copy:
+            copy.execute(PUT_BACK if name in self.copies else REMEMBER)
+        self.copies.add(name)
 
     def drop(self) -> None:
         connection.close()
         with self.server() as server:
-            server.execute(f'drop database if exists "{self.name}" with (force)')
+            for name in self.copies:
+                server.execute(f'drop database if exists "{name}" with (force)')
+
+    def _use(self, template: str) -> str:
+        """The name of this process's copy of a template, which the connections lead to from now on."""
+        connection.close()
+        connection.settings_dict["NAME"] = name = f"run_{self.suffix}_{template}"
+        return name
 
     def _create(self, name: str, template: str) -> None:
-        connection.close()
         with self.server() as server:
             server.execute(f'drop database if exists "{name}" with (force)')
             server.execute(f'create database "{name}" template "{template}"')

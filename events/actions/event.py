@@ -78,10 +78,9 @@ class Facts:
 def publish_meetup(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | None = None) -> Event:
     """A meetup, public at once, with a page for its words and its publisher as organizer.
 
-    `key` makes a form that is sent twice one meetup: it becomes the event's uuid.
+    `key` (`core.once`) makes a form that is sent twice one meetup: it becomes the event's uuid.
     """
-    twin, key = _made_before(key, by)
-    if twin:
+    if twin := _made_before(key, by):
         return twin
     event = _create(Event.Kind.MEETUP, facts, status=Event.Status.PUBLISHED, now=now, key=key)
     event.published_at = now
@@ -96,8 +95,7 @@ def publish_meetup(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | 
 @transaction.atomic
 def draft_summit(*, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUID | None = None) -> Event:
     """A summit as a draft, with a page ready to write in; `publish` makes both public."""
-    twin, key = _made_before(key, by)
-    if twin:
+    if twin := _made_before(key, by):
         return twin
     event = _create(Event.Kind.SUMMIT, facts, status=Event.Status.DRAFT, now=now, key=key)
     _appoint(event, by)
@@ -280,19 +278,15 @@ def _set_status(event: Event, status: str, why: str, verb: str, by: Any, now: dt
     return event
 
 
-def _made_before(key: uuid.UUID | None, by: Any) -> tuple[Event | None, uuid.UUID]:
-    """What `by` made of the same form, and the uuid of what is made of it now: not the key where it is the uuid of
-    somebody else's event. Of two that come at once, the second waits and finds the first."""
+def _made_before(key: uuid.UUID | None, by: Any) -> Event | None:
+    """What was made of the same form. Of two that come at once, the second waits and finds the first."""
     if key is None:
-        return None, uuid.uuid4()
+        return None
     User.objects.select_for_update(no_key=True).values_list("pk").get(pk=by.pk)
-    there = Event.objects.filter(uuid=key)
-    if twin := there.filter(crew__person__user=by).first():
-        return twin, key
-    return None, uuid.uuid4() if there.exists() else key
+    return Event.objects.filter(uuid=key).first()
 
 
-def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid.UUID) -> Event:
+def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid.UUID | None) -> Event:
     local_start = facts.starts_at.astimezone(dt.UTC)
     words = f"{facts.title} {facts.group.city if facts.group else ''}"
     slug = free_slug(
@@ -304,7 +298,7 @@ def _create(kind: str, facts: Facts, *, status: str, now: dt.datetime, key: uuid
         fallback=f"{kind}-{local_start:%Y-%m-%d}",
     )
     event = Event(
-        uuid=key,
+        uuid=key or uuid.uuid4(),
         slug=slug,
         kind=kind,
         status=status,

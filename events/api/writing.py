@@ -11,8 +11,9 @@ from core.answers import name_of
 from core.api.answering import WRITE
 from core.api.asking import Refused, must_be_valid, of_form
 from core.api.permission import TOKEN, holder, must
-from core.api.writing import own_key, sent, walled
+from core.api.writing import sent, walled
 from core.clock import now as clock_now
+from core.once import own_key
 from events.actions import event as actions
 from events.api.reading import held, router
 from events.api.shapes import CallOff, EventChange, EventOut, MeetupIn, for_makers

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from core import menus
-from events.access import know_roles
 from events.models import Event
 
 
@@ -16,7 +15,6 @@ def find_event(slug: str) -> Event:
 
 def around(request: HttpRequest, event: Event) -> dict[str, Any]:
     """The event, and the desk's own menu for it: what this person may do there."""
-    know_roles(request.user, [event])  # each entry asks for itself
     return menus.around("event", request, event)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from core.access import can, must, needs, signed_in
 from core.clock import now as clock_now
 from core.forms import form_answer
+from core.once import own_key
 from events.actions import event as actions
 from events.desk.around import around, find_event
 from events.forms.event import (
@@ -67,9 +68,8 @@ def event_new(request: HttpRequest) -> HttpResponse:
         if asked is not None and not can(request.user, "publish meetup", asked):
             raise PermissionDenied(_("Only its organizers publish the meetups of a group."))
         if form.is_valid():
-            event = actions.publish_meetup(
-                facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
-            )
+            key = own_key(request, form.cleaned_data["key"])
+            event = actions.publish_meetup(facts=form.facts(), by=request.user, now=clock_now(), key=key)
             messages.success(
                 request, _("Published. It is on the site and in every calendar that follows the group.")
             )
@@ -85,9 +85,8 @@ def _summit_new(request: HttpRequest) -> HttpResponse:
     must(request.user, "publish summit")
     form = SummitForm(request.POST or None, parents=possible_parents(request.user))
     if request.method == "POST" and form.is_valid():
-        event = actions.draft_summit(
-            facts=form.facts(), by=request.user, now=clock_now(), key=form.cleaned_data["key"]
-        )
+        key = own_key(request, form.cleaned_data["key"])
+        event = actions.draft_summit(facts=form.facts(), by=request.user, now=clock_now(), key=key)
         messages.success(request, _("The summit is a draft. Write its page, then publish it."))
         _note(request, form)
         return redirect("desk_event", event.slug)

@@ -24,6 +24,7 @@ class Entry:
 
 
 _menus: dict[str, list[Entry]] = defaultdict(list)
+_readers: dict[str, Callable[[Any, list[Any]], None]] = {}
 
 
 def register(menu: str, entry: Entry) -> None:
@@ -32,11 +33,18 @@ def register(menu: str, entry: Entry) -> None:
         _menus[menu].sort(key=lambda known: known.position)
 
 
+def read_first(menu: str, reader: Callable[[Any, list[Any]], None]) -> None:
+    """`reader(user, [thing])` notes on the thing what all entries ask, so that not each of them asks the database."""
+    _readers[menu] = reader
+
+
 def items(menu: str, request: HttpRequest, thing: Any) -> list[dict[str, Any]]:
     """What `request`'s reader may open of this menu: title, url, active.
 
     A page below an entry's own is that entry's still, but for the first: its address is the beginning of all others.
     """
+    if menu in _readers:
+        _readers[menu](request.user, [thing])
     shown: list[dict[str, Any]] = []
     for entry in _menus[menu]:
         if entry.where(thing) and can(request.user, entry.verb, thing):

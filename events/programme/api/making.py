@@ -10,8 +10,9 @@ from core.answers import shows
 from core.api.answering import ONE, WRITE
 from core.api.asking import Body, Number, Refused, Truth, of_form
 from core.api.permission import TOKEN, must
-from core.api.writing import own_key, sent, walled
+from core.api.writing import sent, walled
 from core.clock import now as clock_now
+from core.once import own_key
 from events.access import reaches
 from events.actions.event import NotNow
 from events.api.reading import found, held

@@ -1,12 +1,9 @@
 """What is sent, made into what the forms of the desk take."""
 
 import datetime as dt
-import uuid
 import zoneinfo
 from collections.abc import Iterable, Mapping
 from typing import Any
-
-from django.http import HttpRequest
 
 from core.api.asking import Body
 
@@ -33,10 +30,3 @@ def walled(data: Mapping[str, Any], zone: str, names: Iterable[str] = TIMES) -> 
             except (ValueError, OverflowError):
                 pass  # the form says so
     return told
-
-
-def own_key(request: HttpRequest, told: str) -> uuid.UUID | None:
-    """What a program calls a request (`Idempotency-Key`) as a key that is nobody else's; None where it says nothing."""
-    if not told:
-        return None
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{request.user.pk}:{request.path}:{told}")

@@ -16,8 +16,11 @@ from tests.factories.people import make_user
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("publish", [actions.publish_meetup, actions.draft_summit])
-def test_one_event_is_made_of_it_and_both_see_it(publish, monkeypatch):
-    user, key, start = make_user(name="Ada Lark"), uuid.uuid4(), now() + dt.timedelta(days=9)
+@pytest.mark.parametrize(
+    "who", [{"name": "Ada Lark"}, {"is_staff": True}], ids=["a person", "nameless staff"]
+)
+def test_one_event_is_made_of_it_and_both_see_it(publish, who, monkeypatch):
+    user, key, start = make_user(**who), uuid.uuid4(), now() + dt.timedelta(days=9)
     facts = actions.Facts(
         title="Tea",
         starts_at=start,

@@ -1,0 +1,32 @@
+"""What is too pale is found wherever it stands, though of texts that look alike only one is looked at."""
+
+import pytest
+
+from tests.seeing import COLOURS, violations
+
+WELL = '<li><a href="/a/">Tea</a> <small>at nine</small></li>' * 3
+STYLE = """\
+body {background: #fff; color: #111} a {color: #111} small {font-size: 14px}
+b {position: absolute; inset: 0; background: #333}
+"""
+
+
+@pytest.mark.parametrize(
+    "pale",
+    [
+        '<li><a href="/b/" style="color: #bbb">Talks</a></li>',
+        '<li style="background: #444"><small>at ten</small></li>',
+        '<li style="opacity: .4"><small>at ten</small></li>',
+        '<li style="position: relative"><b></b><small style="position: absolute">at ten</small></li>',
+        '<li><input value="Talks" aria-label="Talks" style="color: #bbb; background: #fff"></li>',
+    ],
+    ids=["its colour", "its ground", "its opacity", "what it lies upon", "a field"],
+)
+def test_one_pale_text_among_many_that_look_alike(pale, new_context):
+    page = new_context().new_page()
+
+    page.set_content(f"<style>{STYLE}</style><ul>{WELL}</ul>")
+    assert violations(page, COLOURS) == []
+
+    page.set_content(f"<style>{STYLE}</style><ul>{WELL}{pale}</ul>")
+    assert [said.split(":")[0] for said in violations(page, COLOURS)] == ["color-contrast"]
