@@ -17,7 +17,12 @@ def registration_entry(registration: Registration, *, uid_domain: str, base_url:
         joins=registration.status == Registration.Status.CONFIRMED,
         side=registration.side,
     )
-    turns = [entry.changed_at, registration.confirmed_at, registration.cancelled_at]
+    turns = [
+        entry.changed_at,
+        registration.confirmed_at,
+        registration.changed_at,
+        registration.cancelled_at,
+    ]
     return replace(
         entry,
         status="CANCELLED" if registration.status == Registration.Status.CANCELLED else entry.status,

@@ -69,6 +69,9 @@ class CalendarForm(FeedFilter):
     def offer(self, now: dt.datetime) -> None:
         """What can be ticked. Asks for what was said already, so it is called on a form that was looked through."""
         groups = self._groups(now)
+        if self.found_groups:  # ticked also where the address calls one by its former name
+            self.data = self.data.copy()
+            self.data.setlist("group", [group.slug for group in self.found_groups])
         choose_among(self, "group", [(group.slug, group.name) for group in groups])
         ticked = self.cleaned_data.get("tag") or []
         rows = Event.objects.public().filter(ends_at__gt=now - YEAR).values_list("tags", flat=True)

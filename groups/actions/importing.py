@@ -212,4 +212,5 @@ def _tell(born: list[UserGroup], grown: list[UserGroup], *, source: str, by: Any
     if settings.GEOCODER == "nominatim":
         for group, _ in rows:
             if group.city and group.located_by in {"", "region", "country"}:
-                outbox.put(LOCATE, {"group": group.pk}, due_at=now, key=f"{LOCATE}:{group.pk}")
+                key = f"{LOCATE}:{group.pk}:{group.city}"[:200]
+                outbox.put(LOCATE, {"group": group.pk}, due_at=now, key=key)

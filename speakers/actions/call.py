@@ -40,7 +40,10 @@ def open(*, event: Event, by: Any, now: dt.datetime, **facts: Unpack[Facts]) -> 
     """
     if by is not None:
         must(by, "decide proposals", event)
-    # The event's row is what two organizers who open at once wait for.
+    if (known := CallForProposals.objects.filter(event=event).first()) is not None:
+        return change(call=known, by=by, now=now, **facts)
+    # The event's row is what two organizers who open at once wait for. Never beside a call that is at work: who moves
+    # up holds the call first, then the event for a ticket.
     event = Event.objects.select_for_update(no_key=True).get(pk=event.pk)
     call = CallForProposals.objects.filter(event=event).first() or CallForProposals(event=event)
     return _write(call, facts, by=by, now=now)

@@ -172,8 +172,9 @@ def test_who_changes_sides_reads_in_their_calendar_where_they_come_now(client):
         return [icalendar.Calendar.from_ical(client.get(url).content).walk("VEVENT")[0] for url in files]
 
     entries = [heard, kept()]
-    for side in ("online", "in_person"):
-        own_seat.switch_side(registration=seat, attendance=side, by=None, now=clock_now())
+    for minutes, side in ((5, "online"), (10, "in_person")):
+        later = now + dt.timedelta(minutes=minutes)
+        own_seat.switch_side(registration=seat, attendance=side, by=None, now=later)
         entries.append([*(invitation(message)[1] for message in sent()), *kept()])
 
     in_hall, online, back = entries[0] + entries[1], entries[2], entries[3]
@@ -186,6 +187,8 @@ def test_who_changes_sides_reads_in_their_calendar_where_they_come_now(client):
         assert link in entry["DESCRIPTION"]
     numbers = [[int(entry["SEQUENCE"]) for entry in side] for side in (in_hall, online, back)]
     assert max(numbers[0]) < min(numbers[1]) and max(numbers[1]) < min(numbers[2])
+    changed = [[entry["LAST-MODIFIED"].dt for entry in side] for side in (in_hall, online, back)]
+    assert max(changed[0]) < min(changed[1]) and max(changed[1]) < min(changed[2])
 
 
 def test_seat_handed_on_leaves_one_calendar_and_stands_in_another():

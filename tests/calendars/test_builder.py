@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from core.models import FormerName
 from events.calendars.actions import private_feed as actions
 from events.calendars.models import PrivateFeed
 from events.calendars.rules.wanted import Wanted, wanted
@@ -185,6 +186,16 @@ def test_group_that_is_renamed_stays_and_one_that_is_gone_takes_its_events_along
     groups["koeln"].delete()
     assert read(client.get(feed.get_absolute_url())) == {}
     assert wanted(feed.wants).question == asked
+
+
+def test_group_that_is_asked_for_by_its_former_name_is_ticked(client, groups):
+    FormerName.objects.create(kind="groups.usergroup", slug="colonia", thing_id=groups["koeln"].pk)
+
+    answer = client.get(f"{BUILDER}?group=colonia&group=berlin")
+
+    assert set(shown(answer)) == {"At Cologne", "At Berlin"}
+    ticked = [box.data["value"] for box in answer.context["form"]["group"] if box.data["selected"]]
+    assert set(ticked) == {"koeln", "berlin"}
 
 
 def test_builder_takes_as_many_queries_for_thirty_as_for_one(client, ada):

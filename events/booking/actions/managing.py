@@ -165,7 +165,8 @@ def mend_name(*, registration: Registration, name: str, by: Any, now: dt.datetim
     row = Registration.objects.select_for_update(no_key=True, of=("self",)).get(pk=registration.pk)
     row.name = name
     row.sequence += 1
-    row.save(update_fields=["name", "sequence"])
+    row.changed_at = now
+    row.save(update_fields=["name", "sequence", "changed_at"])
     row.additions.standing().update(name=name)
     audit.note(by=by, verb="mend name", thing=row)
     return row

@@ -47,7 +47,8 @@ def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt
         return False
     seats.give_back(before - after)
     registration.sequence = seats.next_sequence(event.pk)
-    registration.save(update_fields=["attendance", "sequence"])
+    registration.changed_at = now
+    registration.save(update_fields=["attendance", "sequence", "changed_at"])
     serve(event, now)
     audit.note(by=by, verb="switch side", thing=registration, attendance=attendance)
     tell([registration], "switched")
@@ -68,7 +69,8 @@ def rename(*, registration: Registration, name: str, email: str, by: Any, now: d
         tell_former(registration, sequence)
     registration.name, registration.email = name, email.strip().lower()
     registration.sequence = sequence
-    registration.save(update_fields=["name", "email", "sequence"])
+    registration.changed_at = now
+    registration.save(update_fields=["name", "email", "sequence", "changed_at"])
     audit.note(by=by, verb="rename", thing=registration)
     if newly_known and registration.status == Registration.Status.CONFIRMED:
         tell([registration], "ticket")

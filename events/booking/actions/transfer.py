@@ -73,7 +73,7 @@ def accept(
         raise NotThere
     transfer.accepted_at = now
     transfer.save(update_fields=["accepted_at"])
-    return _hand_over(registration, name=name, email=email, person=person, by=by)
+    return _hand_over(registration, name=name, email=email, person=person, by=by, now=now)
 
 
 @transaction.atomic
@@ -91,11 +91,11 @@ def hand_to(*, registration: Registration, name: str, email: str, by: Any, now: 
         raise TooLate
     for standing in Transfer.objects.filter(registration=registration, accepted_at=None, withdrawn_at=None):
         _withdraw(standing, now)
-    return _hand_over(registration, name=name, email=email, person=None, by=by)
+    return _hand_over(registration, name=name, email=email, person=None, by=by, now=now)
 
 
 def _hand_over(
-    registration: Registration, *, name: str, email: str, person: Person | None, by: Any
+    registration: Registration, *, name: str, email: str, person: Person | None, by: Any, now: dt.datetime
 ) -> Registration:
     was_shown = registration.is_shown
     sequence = seats.next_sequence(registration.event_id)
@@ -104,8 +104,10 @@ def _hand_over(
     registration.name, registration.email = name, email.strip().lower()
     registration.person, registration.is_own = person, False
     registration.visibility = Registration.Visibility.ORGANIZERS
-    registration.sequence = sequence
-    registration.save(update_fields=["secret", "name", "email", "person", "is_own", "visibility", "sequence"])
+    registration.sequence, registration.changed_at = sequence, now
+    registration.save(
+        update_fields=["secret", "name", "email", "person", "is_own", "visibility", "sequence", "changed_at"]
+    )
     for beside in registration.additions.all():
         beside.secret, beside.name, beside.person = new_secret(), name, person
         beside.sequence = sequence

@@ -114,6 +114,9 @@ class Registration(models.Model):
     waiting_since = models.DateTimeField(null=True, blank=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When its side or its holder last changed."
+    )
     agreed_at = models.DateTimeField(help_text="When they agreed to the code of conduct.")
     visibility = models.CharField(
         _("who may see that I come"), max_length=10, choices=Visibility.choices, default=Visibility.ORGANIZERS

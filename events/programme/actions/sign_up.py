@@ -83,8 +83,10 @@ def serve(*, session: Session, now: dt.datetime) -> list[SignUp]:
 
 def tell_cancelled(sessions: Collection[Session]) -> None:
     """Tells whoever has a seat in a cancelled session, or waits for one. Within the caller's transaction."""
-    for pk in SignUp.objects.filter(session__in=sessions).order_by("pk").values_list("pk", flat=True):
-        outbox.put(CANCELLED_LETTER, {"sign_up": pk}, key=f"{CANCELLED_LETTER}:{pk}")
+    rows = SignUp.objects.filter(session__in=sessions).order_by("pk")
+    # Each change of a session has its number: what is cancelled, restored and cancelled again is told again.
+    for pk, sequence in rows.values_list("pk", "session__sequence"):
+        outbox.put(CANCELLED_LETTER, {"sign_up": pk}, key=f"{CANCELLED_LETTER}:{pk}:{sequence}")
 
 
 def _lock(session: Session) -> Session:

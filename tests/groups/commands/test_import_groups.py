@@ -248,8 +248,14 @@ def test_with_nominatim_a_town_that_nobody_knows_is_asked_for(file, settings, mo
 
     run(file("Surf Cloud,Ericeira,Portugal,,,,,a,", GOOD))
 
-    job = Job.objects.get(kind="groups.locate")
-    assert job.payload == {"group": UserGroup.objects.get(name="Surf Cloud").pk}
+    job, told = Job.objects.get(kind="groups.locate"), {"group": UserGroup.objects.get(name="Surf Cloud").pk}
+    assert job.payload == told
+
+    run(file("Surf Cloud,Ericeira,Portugal,,,,,a,", GOOD))
+    assert Job.objects.get(kind="groups.locate") == job
+
+    run(file("Surf Cloud,Peniche de Cima,Portugal,,,,,a,", GOOD))
+    assert [row.payload for row in Job.objects.filter(kind="groups.locate")] == [told, told]
 
 
 def test_the_example_in_this_file_is_a_csv():

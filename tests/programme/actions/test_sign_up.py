@@ -91,7 +91,11 @@ def withdraw(session):
 
 
 def change_to_cancelled(session):
-    facts = sessions.Facts(title=session.title, status="cancelled", takes_sign_up=True, capacity=1)
+    change_to(session, "cancelled")
+
+
+def change_to(session, status):
+    facts = sessions.Facts(title=session.title, status=status, takes_sign_up=True, capacity=1)
     sessions.change(session=session, facts=facts, by=None, now=clock_now())
 
 
@@ -120,6 +124,20 @@ def test_who_had_a_place_in_a_cancelled_session_is_told_once(mailoutbox):
         tasks.cancelled_letter(job.payload, clock_now())
     assert [mail.to for mail in mailoutbox] == [[person.user.email] for person in people[:2]]
     assert all(mail.subject == f"Cancelled: {session.title}" for mail in mailoutbox)
+
+
+@pytest.mark.django_db
+def test_who_had_a_place_is_told_again_when_a_session_that_was_restored_is_cancelled_again(mailoutbox):
+    session = make_workshop(1)
+    comes(session, make_user(name="Guest").person)
+
+    for status in ("cancelled", "confirmed", "cancelled"):
+        change_to(session, status)
+        for job in Job.objects.filter(kind=sign_up.CANCELLED_LETTER, done_at=None):
+            tasks.cancelled_letter(job.payload, clock_now())
+            Job.objects.filter(pk=job.pk).update(done_at=clock_now())
+
+    assert [mail.subject for mail in mailoutbox] == [f"Cancelled: {session.title}"] * 2
 
 
 @pytest.mark.django_db

@@ -1,10 +1,17 @@
 """Several people release at once, and speakers withdraw meanwhile: each is told once, each place given once."""
 
+import contextlib
+import datetime as dt
+import threading
+
 import pytest
+from django.db import transaction
 
 from core.clock import now as clock_now
 from core.models import Job
+from events.booking.actions import seats
 from events.programme.models import Session
+from speakers.actions import call as calls
 from speakers.actions import decision, proposal, selection
 from speakers.models import Choice, Proposal
 from tests.booking.actions.test_simultaneous import at_once
@@ -53,3 +60,28 @@ def test_many_places_at_once_leave_no_gap():
 
     assert [f for f in found if isinstance(f, Exception)] == []
     assert sorted(Choice.objects.values_list("position", flat=True)) == list(range(12))
+
+
+def test_a_call_that_is_opened_once_more_while_an_alternate_moves_up_stands_in_nobodys_way(monkeypatch):
+    """Moving up holds the call, then asks for the event: opening must not hold the event and ask for the call."""
+    call, both, write = make_call(), threading.Barrier(2), calls._write
+
+    def wait():
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(timeout=0.5)
+
+    def as_moving_up():
+        with transaction.atomic():
+            held = selection.hold(call)
+            wait()
+            return seats.lock(held.event_id).pk
+
+    def opening():
+        until = call.closes_at + dt.timedelta(days=1)
+        return calls.open(
+            event=call.event, opens_at=call.opens_at, closes_at=until, by=None, now=clock_now()
+        ).event_id
+
+    monkeypatch.setattr(calls, "_write", lambda *args, **given: (wait(), write(*args, **given))[1])
+
+    assert at_once([as_moving_up, opening]) == [call.event_id] * 2
