@@ -35,6 +35,8 @@ AT_THE_DOOR = (
     "order__currency",
     "order__pays_by",
     "order__event",
+    "is_granted",
+    "reason",
 )
 """What is read of a ticket that is scanned."""
 

@@ -378,5 +378,5 @@ def test_a_scan_takes_few_statements(door, event, ann):
         send(door, event, scan(event, code=row.secret, live=True))
 
     # Counting who is in among them; and the event is read once, with all that is looked at.
-    assert len(queries) <= 14
+    assert len(queries) <= 12
     assert sum('FROM "events_event"' in query["sql"] for query in queries) == 1
