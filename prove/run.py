@@ -78,7 +78,9 @@ def run(proof: Proof, environment: dict[str, str], sabotage: str = "") -> Outcom
     told = {**environment, **({"FOLKMOOT_SABOTAGE": sabotage} if sabotage else {})}
     if proof.database == "sqlite":
         told.pop("TEST_DATABASE_URL", None)
-    command = [sys.executable, "-m", "pytest", "-m", "heavy", "-p", "no:cacheprovider", proof.test]
+    # Half an hour without a word is a test that hangs; five minutes, as in the ordinary run, is one at full size.
+    patient = ["-o", "faulthandler_timeout=1800"]
+    command = [sys.executable, "-m", "pytest", "-m", "heavy", "-p", "no:cacheprovider", *patient, proof.test]
     if not sabotage:
         return Outcome(subprocess.run(command, cwd=ROOT, env=told, check=False).returncode)
     # A broken guard is expected to be loud: of all that it says one line is kept, which may be long.

@@ -62,7 +62,7 @@ def load(days: Days, *, accounts: bool, made: dict[str, int]) -> Cast:
         cast.emails[person.pk] = f"{account}@{DOMAIN}" if account else f"{person.slug}@people.example"
         if account:
             cast.by_account[account] = person
-    cast.attendees = add_attendees(told["attendees"], slugs)
+    cast.attendees = add_attendees(told["attendees"], slugs, list(cast.organisations.values()))
     cast.emails |= {person.pk: f"{person.slug}@attendees.example" for person in cast.attendees}
     made["accounts"] = len(users)
     made["people"] = len(persons) + len(cast.attendees)
@@ -93,11 +93,20 @@ def add_accounts(rows: list[dict[str, Any]]) -> dict[str, User]:
     return users
 
 
-def add_attendees(names: dict[str, list[str]], slugs: Slugs) -> list[Person]:
+def add_attendees(
+    names: dict[str, list[str]], slugs: Slugs, organisations: list[Organisation]
+) -> list[Person]:
     draw = random.Random("attendees")  # noqa: S311  the same people every time
+    half = [*organisations, *[None] * len(organisations)]
     everyone = [f"{given} {family}" for given, family in product(names["given"], names["family"])]
     return Person.objects.bulk_create(
-        Person(slug=slugs(name), name=name, is_public=draw.random() < 0.35, source=MADE_UP)
+        Person(
+            slug=slugs(name),
+            name=name,
+            is_public=draw.random() < 0.35,
+            organisation=draw.choice(half),
+            source=MADE_UP,
+        )
         for name in draw.sample(everyone, ATTENDEES)
     )
 
