@@ -1,9 +1,6 @@
 """Groups that live elsewhere: what their calendars say stands here too."""
 
-import csv
 import datetime as dt
-import gzip
-import json
 from pathlib import Path
 
 import pytest
@@ -369,62 +366,3 @@ def test_what_is_known_is_asked_for_with_its_mark_and_once_a_day_anew(mirror):
     assert actions.note(mirror=mirror, said=Answer(None, '"7"', "Sat"), now=NOW + HOUR) is None
     mirror.refresh_from_db()
     assert (mirror.looked_at, mirror.read_at, mirror.failures) == (NOW + HOUR, NOW, 0)
-
-
-# Three days of a feed
-
-
-def as_calendar(rows: list[dict[str, object]]) -> list[str]:
-    """The feed as the calendar that it would be: what may change often stands in the description."""
-
-    def text(value: object) -> str:
-        return str(value).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-    def instant(value: object) -> str:
-        return f"{dt.datetime.fromisoformat(str(value)).astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
-
-    return [
-        entry(
-            f"{row['event_id']}@connpass.com",
-            instant(row["event_date"]),
-            f"DTEND:{instant(row['event_end_at'])}",
-            f"LOCATION:{text(row['place'])}\\, {text(row['address'])}",
-            "DESCRIPTION:" + text(json.dumps(row, ensure_ascii=False, sort_keys=True)),
-            title=text(row["event_title"]),
-            url=str(row["event_url"]),
-        )
-        for row in rows
-    ]
-
-
-def shown(row: Event) -> tuple[object, ...]:
-    """What stands on its page in large letters."""
-    return row.title, row.starts_at, row.ends_at, row.venue_id
-
-
-def test_three_days_of_a_feed_give_the_differences_that_are_written_beside_them():
-    group = make_group("CoderDojo Japan", timezone="Asia/Tokyo", city="", country="JP")
-    mirror = actions.give_address(group=group, url="https://coderdojo.example/feed.ics", by=None, now=NOW)
-    with (SAMPLES / "diffs.csv").open() as table:
-        steps = list(csv.DictReader(table))
-    days = [steps[0]["older"], *(step["newer"] for step in steps)]
-    found, before = [], set()
-    for day in days:
-        now = dt.datetime.fromisoformat(day[13:23]).replace(tzinfo=dt.UTC)
-        was = {row.pk: shown(row) for row in Event.objects.all()}
-        rows = json.loads(gzip.decompress((SAMPLES / f"{day}.gz").read_bytes()))
-        taken = actions.note(
-            mirror=mirror, said=answer(*as_calendar(rows), now=now, zone="Asia/Tokyo"), now=now
-        )
-        keys = {f"{row['event_id']}@connpass.com" for row in rows}
-        gone = {row.source_id for row in taken.gone}
-        after = list(Event.objects.all())
-        moved = sum(shown(row) != was.get(row.pk, shown(row)) for row in after)
-        found.append((taken.new, len(gone - before), taken.changed, moved))
-        coming = {row.source_id for row in after if row.ends_at > now and row.status != "cancelled"}
-        assert coming == {row.source_id for row in after if row.source_id in keys and row.ends_at > now}
-        before = gone
-
-    assert found[0] == (76, 0, 0, 0)
-    columns = ("added", "gone", "changed_any", "changed_title_time_place")
-    assert found[1:] == [tuple(int(step[name]) for name in columns) for step in steps]
