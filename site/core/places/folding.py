@@ -12,9 +12,14 @@ _JOINERS = re.compile("['’‘ʻʼ`´]")
 
 
 def fold(text: str) -> str:
-    return _NOT_WORD.sub(" ", _JOINERS.sub("", plain(text))).strip()
+    key = plain(text)
+    if key.isalnum() and key.isascii():  # most names of cities: there are a hundred thousand to be folded at once
+        return key
+    return _NOT_WORD.sub(" ", _JOINERS.sub("", key)).strip()
 
 
 def fold_umlauts(text: str) -> str:
     """The spelling without umlauts: "München" is "muenchen"."""
+    if text.isascii():
+        return fold(text)
     return fold(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
