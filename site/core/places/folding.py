@@ -13,7 +13,9 @@ _JOINERS = re.compile("['’‘ʻʼ`´]")
 
 def fold(text: str) -> str:
     key = plain(text)
-    if key.isalnum() and key.isascii():  # most names of cities: there are a hundred thousand to be folded at once
+    if (
+        key.isalnum() and key.isascii()
+    ):  # most names of cities: there are a hundred thousand to be folded at once
         return key
     return _NOT_WORD.sub(" ", _JOINERS.sub("", key)).strip()
 

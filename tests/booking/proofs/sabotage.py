@@ -51,14 +51,14 @@ def sell_what_was_free(put: Put) -> None:
 
 
 def use_what_was_left(put: Put) -> None:
-    """The same with the uses of a code."""
+    """The same with the uses of a code, as they were when the price was told: whoever claims a seat waits for those who
+    claim one at the same event, and what is read after that is as it is."""
 
     def use(code: Code, times: int) -> None:
-        row = Code.objects.get(pk=code.pk)
-        if row.withdrawn_at or (row.most_uses is not None and row.uses + times > row.most_uses):
-            raise codes.CodeSpent(row.code)
+        if code.withdrawn_at or (code.most_uses is not None and code.uses + times > code.most_uses):
+            raise codes.CodeSpent(code.code)
         time.sleep(PAUSE)
-        Code.objects.filter(pk=row.pk).update(uses=row.uses + times)
+        Code.objects.filter(pk=code.pk).update(uses=code.uses + times)
 
     put(codes, "use", use)
 
