@@ -64,15 +64,21 @@ def use_what_was_left(put: Put) -> None:
 
 
 def lock_nothing(put: Put) -> None:
-    """Reads rows as they stand, and takes its time. (On SQLite a transaction has the whole database to itself.)"""
+    """Reads rows as they stand, and takes its time before it counts. (On SQLite a transaction has the whole database to
+    itself.)"""
 
     def lock(event_id: int) -> Event:
         row = Event.objects.get(pk=event_id)
         time.sleep(PAUSE)
         return row
 
+    def slowly(count: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *what: (time.sleep(PAUSE), count(*what))[1]
+
     put(QuerySet, "select_for_update", lambda rows, **how: rows.all())
     put(seats, "lock", lock)
+    for name in ("claim", "give_back"):
+        put(seats, name, slowly(getattr(seats, name)))
 
 
 GUARDS = {"condition": sell_what_was_free, "uses": use_what_was_left, "lock": lock_nothing}
