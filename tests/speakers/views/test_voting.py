@@ -176,7 +176,7 @@ def test_results_are_for_those_who_decide_and_chairs_of_the_track_with_their_spr
         make_reviewer(call, chair.person, here, is_chair=True)
         client.force_login(chair)
         text = client.get(address).content.decode()
-        assert ("Karst Works: 3 (75 %)" in text) == (talks[0].title in text) == (track == here)
+        assert ("Karst Works: 3 (75\xa0%)" in text) == (talks[0].title in text) == (track == here)
         assert talks[0].person.name not in text
         board = client.get(reverse("desk_selection", args=[call.event.slug])).content.decode()
         assert ("from 4 votes" in board and "much from one house" in board) == (track == here)
@@ -186,7 +186,7 @@ def test_results_are_for_those_who_decide_and_chairs_of_the_track_with_their_spr
 
     text = client.get(address).content.decode()
 
-    assert "Karst Works: 3 (75 %)" in text and "1.00 without" in text and "much from one house" in text
+    assert "Karst Works: 3 (75\xa0%)" in text and "1.00 without" in text and "much from one house" in text
 
 
 def test_results_and_votes_cost_the_same_however_many(client, call, phase, queries_of):
