@@ -63,6 +63,13 @@ def targets(subjects: dict[str, Any]) -> Iterator[Target]:
     thousand = f"/groups/{subjects['thousand']}/calendar.ics"
     yield Target(name="feed-1000", site=visits.reading(thousand), gate=UNCHANGED_ANSWER)
     yield Target(name="feed-polled", site=visits.polling(thousand), gate=UNCHANGED_ANSWER, ends=(304,))
+    # Built anew each time: no private answer is kept. 10,000 subscribers who ask each hour are three a second.
+    yield Target(
+        name="own-polled",
+        site=visits.polling(subjects["own-feed"]),
+        wanted=(("per_second", 3),),
+        ends=(304,),
+    )
     for talks, found in subjects["programmes"].items():
         base = found["schedule"].removesuffix("schedule/")
         shown = {

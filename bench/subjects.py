@@ -60,6 +60,7 @@ def main(members: int) -> None:
         "event": (shown or evening).get_absolute_url(),
         "group": group.get_absolute_url() if group else None,
         "thousand": old.slug,
+        "own-feed": make_own_feed(crew[0], now),
         "register": f"{evening.get_absolute_url()}register/",
         "desk": f"/desk/events/{fair.slug}/",
         "organizer": keys[0],
@@ -127,6 +128,16 @@ def make_history(now: dt.datetime) -> Any:
         for n, starts_at in enumerate(starts)
     )
     return group
+
+
+def make_own_feed(person: Any, now: dt.datetime) -> str:
+    """All meetups that come and when what closes, in a calendar of somebody's own. Returns its address."""
+    from events.calendars.models import PrivateFeed
+
+    wants = {"events": True, "deadlines": True, "stars": True, "registrations": True}
+    feed = PrivateFeed(person=person, name="Mine", wants=wants, created_at=now, changed_at=now)
+    feed.save()
+    return feed.get_absolute_url()
 
 
 def name_of(n: int) -> str:

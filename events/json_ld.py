@@ -84,7 +84,8 @@ def event_json_ld(
     if people := performers(speakers):
         said["performer"] = people
     offers = _offers(event, now, f"{url}register/")
-    said["isAccessibleForFree"] = all(offer["price"] == "0" for offer in offers)
+    if (free := _is_free(event, offers)) is not None:
+        said["isAccessibleForFree"] = free
     if offers:
         said["offers"] = offers if len(offers) > 1 else offers[0]
     return {**said, **_capacity(event, now)}
@@ -210,6 +211,16 @@ def _offers(event: Event, now: dt.datetime, url: str) -> list[dict[str, Any]]:
         }
         for kind in kinds
     ]
+
+
+def _is_free(event: Event, offers: list[dict[str, Any]]) -> bool | None:
+    """Also when nobody can register any more: what it cost. None where another site says what it costs."""
+    if offers:
+        return all(offer["price"] == "0" for offer in offers)
+    if event.external_url:
+        return None
+    kinds = event.ticket_types.admissions().filter(is_withdrawn=False, is_hidden=False)
+    return not any(kinds.values_list("price_cents", flat=True))
 
 
 def _offer(

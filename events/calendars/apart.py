@@ -202,7 +202,7 @@ def _packed(read: ReadCalendar) -> dict[str, Any]:
     """Words once for each entry, however often it repeats."""
     entries: dict[int, int] = {}
     words: list[Entry] = []
-    for one in read.occurrences:
+    for one in (*read.occurrences, *read.beyond):
         if id(one.entry) not in entries:
             entries[id(one.entry)] = len(words)
             words.append(one.entry)
@@ -212,15 +212,18 @@ def _packed(read: ReadCalendar) -> dict[str, Any]:
         "calendars": read.calendars,
         "entries": read.entries,
         "words": [asdict(one) for one in words],
-        "occurrences": [
-            [
-                entries[id(one.entry)],
-                int(one.starts_at.timestamp()),
-                int(one.ends_at.timestamp()),
-                one.instance,
+        **{
+            name: [
+                [
+                    entries[id(one.entry)],
+                    int(one.starts_at.timestamp()),
+                    int(one.ends_at.timestamp()),
+                    one.instance,
+                ]
+                for one in found
             ]
-            for one in read.occurrences
-        ],
+            for name, found in (("occurrences", read.occurrences), ("beyond", read.beyond))
+        },
         "remarks": [asdict(one) for one in read.remarks],
         "unread": sorted(read.unread),
         "is_whole": read.is_whole,
@@ -238,20 +241,24 @@ def _unpacked(told: dict[str, Any]) -> ReadCalendar:
         )
         for one in told["words"]
     ]
-    return ReadCalendar(
-        name=told["name"],
-        zone=told["zone"],
-        calendars=told["calendars"],
-        entries=told["entries"],
-        occurrences=[
+    found = {
+        name: [
             Occurrence(
                 words[which],
                 dt.datetime.fromtimestamp(starts, dt.UTC),
                 dt.datetime.fromtimestamp(ends, dt.UTC),
                 instance,
             )
-            for which, starts, ends, instance in told["occurrences"]
-        ],
+            for which, starts, ends, instance in told[name]
+        ]
+        for name in ("occurrences", "beyond")
+    }
+    return ReadCalendar(
+        name=told["name"],
+        zone=told["zone"],
+        calendars=told["calendars"],
+        entries=told["entries"],
+        **found,
         remarks=[Remark(**{**one, "what": Sentence(**one["what"])}) for one in told["remarks"]],
         unread=set(told["unread"]),
         is_whole=told["is_whole"],

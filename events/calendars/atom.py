@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from core.atom import LONGEST, Feed
-from core.links import absolute
+from core.atom import LONGEST, Feed, uid_within
 from core.models import Community
 from events.calendars.feeds import PAST_STAYS
 from events.filters import EventFilter
@@ -48,6 +47,7 @@ def group_feed(group: UserGroup) -> tuple[bytes, dt.datetime]:
         page=group.get_absolute_url(),
         about=plain(group.description)[:500],
         changed_at=changed_at,
+        uid=uid_within(group.uuid, "feed.atom"),
     )
     _add_events(feed, events)
     return feed.body(), changed_at
@@ -71,6 +71,7 @@ def event_feed(event: Event) -> tuple[bytes, dt.datetime]:
         page=event.get_absolute_url(),
         about=event.summary,
         changed_at=changed_at,
+        uid=uid_within(event.uuid, "feed.atom"),
     )
     _add_events(feed, [event, *parts])
     for release in releases:
@@ -90,6 +91,7 @@ def releases_feed(event: Event) -> tuple[bytes, dt.datetime]:
         page=reverse("schedule_changelog", args=[event.slug]),
         about=event.summary,
         changed_at=changed_at,
+        uid=uid_within(event.uuid, "schedule.atom"),
     )
     for release in releases:
         _add_release(feed, release, event)
@@ -123,11 +125,10 @@ def _add_events(feed: Feed, events: Iterable[Event]) -> None:
 def _add_release(feed: Feed, release: Release, event: Event) -> None:
     """With the titles of what changed: the words stand behind the link."""
     titles = [change["title"] for change in release.changes["sessions"]]
-    path = f"{event.get_absolute_url()}schedule/v/{release.version}/"
     feed.add(
         _("Schedule %(version)s") % {"version": release.version},
-        url=path,
-        uid=absolute(path),
+        url=f"{event.get_absolute_url()}schedule/v/{release.version}/",
+        uid=uid_within(event.uuid, f"schedule/v/{release.version}/"),
         about="\n\n".join(part for part in (release.note, " · ".join(titles[:LONGEST])) if part),
         born_at=release.released_at,
         changed_at=release.released_at,

@@ -10,7 +10,7 @@ from django.db import transaction
 from wagtail.search.backends import get_search_backends
 
 from core import answers, indexing, outbox, request_id
-from core.models import AuditEntry, FormerName
+from core.models import AuditEntry, FormerName, Job
 from core.places.folding import fold
 from groups.models import UserGroup
 from groups.rules.doublets import Folded, fold_doublets, is_same, name_key
@@ -113,6 +113,8 @@ def import_groups(*, readings: Iterable[Reading], source: str, now: dt.datetime,
         group_changed.send(sender=UserGroup, group=group, changed=changed, now=now)
     report.new, report.changed = len(born), len(grown)
     _tell(born, grown, source=source, by=by, now=now)
+    # Whose place was asked for in vain, while Nominatim was down for long: a new import is a new beginning.
+    Job.objects.filter(kind=LOCATE).exclude(failed_at=None).update(failed_at=None, attempts=0, due_at=now)
     report.remarks.sort(key=lambda remark: remark[0])
     return report
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Iterable
 
 from django.utils.feedgenerator import Atom1Feed
@@ -19,20 +20,35 @@ def clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def uid_within(whole: uuid.UUID, part: str) -> str:
+    """The name of what has no uuid of its own; the same for ever, whatever addresses become."""
+    return uuid.uuid5(whole, part).urn
+
+
 class Feed(Atom1Feed):
-    """A feed of the site. Its id is its own address; `changed_at` is when what it shows last changed.
+    """A feed of the site. Its id is `uid`, or its own address where that never changes; `changed_at` is when what it
+    shows last changed.
 
     Without entries Django writes the present instant; then no two answers are alike and none is «not modified».
     """
 
-    def __init__(self, title: str, *, path: str, page: str, about: str = "", changed_at: dt.datetime) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        path: str,
+        page: str,
+        about: str = "",
+        changed_at: dt.datetime,
+        uid: str = "",
+    ) -> None:
         self.changed_at = changed_at
         address = absolute(path)
         super().__init__(
             title=clean(title),
             link=absolute(page),
             feed_url=address,
-            feed_guid=address,
+            feed_guid=uid or address,
             description=clean(about),
             subtitle=clean(about),
             author_name=clean(Community.current().name),

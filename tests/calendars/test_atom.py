@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.actions import event as actions
 from events.models import Event
 from events.programme.models import Release
+from groups.models import UserGroup
 from tests.calendars.rows import NOW, a_group, a_session, an_event
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +84,28 @@ def test_releases_of_a_schedule_have_a_feed_of_their_own(client):
     found = entries(client.get(f"/events/{event.slug}/schedule.atom"))
 
     assert set(found) == {"Schedule 1"}
-    assert found["Schedule 1"].findtext(f"{ATOM}id").endswith(f"/events/{event.slug}/schedule/v/1/")
+    assert found["Schedule 1"].find(f"{ATOM}link").get("href").endswith(f"/events/{event.slug}/schedule/v/1/")
     assert "A <talk> & more" in found["Schedule 1"].findtext(f"{ATOM}summary")
+
+
+def test_nothing_has_another_id_because_an_address_changed(client, settings):
+    event = an_event(slug="moot", group=a_group(slug="koeln"))
+    a_session(event)
+    a_release(event)
+    feeds = ["/events/{0}/feed.atom", "/events/{0}/schedule.atom", "/groups/{1}/feed.atom"]
+
+    def ids(*slugs: str) -> list[list[str]]:
+        found = [ElementTree.fromstring(client.get(feed.format(*slugs)).content) for feed in feeds]
+        return [[one.text for one in feed.iter(f"{ATOM}id")] for feed in found]
+
+    before = ids("moot", "koeln")
+    actions.rename(event=event, slug="folkmoot", by=None, now=NOW)
+    UserGroup.objects.update(slug="cologne")
+    settings.SITE_URL = "https://moved.example"
+
+    assert ids("folkmoot", "cologne") == before
+    named = [name for feed in before for name in feed]
+    assert len(named) == 8 and len(set(named)) == 6  # the event stands in two feeds, its release as well
 
 
 @pytest.mark.parametrize("path", ["", "schedule/", "schedule/changelog/"])

@@ -111,6 +111,17 @@ def test_tickets_are_offers(client):
     assert ld["isAccessibleForFree"] is False
 
 
+def test_whether_it_is_free_is_said_when_registration_is_over_and_left_to_who_sells_it(client):
+    over = {"registration_closes_at": NOW - dt.timedelta(days=1)}
+    sold, free, elsewhere = an_event(**over), an_event(**over), an_event(external_url="https://x.example/")
+    make_ticket_type(sold, "Early", price_cents=5000)
+
+    told = [of(client, event) for event in (sold, free, elsewhere)]
+
+    assert not any("offers" in ld for ld in told[:2])
+    assert [ld.get("isAccessibleForFree") for ld in told] == [False, True, None]
+
+
 @pytest.mark.parametrize(
     "facts, status",
     [

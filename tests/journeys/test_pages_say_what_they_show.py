@@ -33,7 +33,7 @@ SITE = """
     / /events/ /events/calendar/?month={month} /groups/ /groups.geojson /speakers/ /organisations/ /stories/ /news/
     /news/article/ /news/feed.atom /code-of-conduct/ /active-users/ /calendar.ics /calendar/ /events/feed.atom
     /embed/events/ /near.json /sitemap.xml /search/?q=moot /search/?q=talk /search/?q=ash /api/v1/events /api/v1/groups
-    /api/v1/people /api/v1/organisations
+    /api/v1/people /api/v1/organisations /api/v1/sessions /api/v1/speakers
 """
 SUMMIT = """
     schedule/ schedule/changelog/ speakers/ calendar.ics schedule.ics schedule.xml schedule.json feed.atom schedule.atom
@@ -55,6 +55,9 @@ def addresses(event, meetup) -> list[str]:
         profile,
         organisation,
         *(f"/api/v1{path.rstrip('/')}" for path in (summit, group, profile, organisation)),
+        f"/api/v1/sessions?event={event.slug}",
+        f"/api/v1{summit}sessions/{event.sessions.get().code}",
+        f"/api/v1/speakers/{ada.slug}",
     ]
 
 

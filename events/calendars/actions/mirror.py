@@ -108,7 +108,7 @@ def claim(*, event: Event, by: Any, now: dt.datetime) -> Event:
 @transaction.atomic
 def go_on_here(*, mirror: Mirror, by: Any, now: dt.datetime) -> int:
     """The group has moved in: all that is to come is claimed, and its old calendar is looked at no more."""
-    coming = Event.objects.public().filter(source=mirror.events_source, ends_at__gt=now)
+    coming = Event.objects.public().filter(source=mirror.events_source, ends_at__gt=now).order_by("pk")
     claimed = [claim(event=event, by=by, now=now) for event in coming]
     stop(mirror=mirror, by=by, now=now)
     return len(claimed)

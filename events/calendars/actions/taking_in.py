@@ -5,7 +5,7 @@ What the group itself has here, by whatever way it came, is not made a second ti
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,12 +23,12 @@ from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar
 from events.calendars.rules.taking_in import (
     day_of,
     ends_of,
-    halves,
     id_of,
     is_unread,
     name_of,
     our_uuid,
     plain,
+    renamed,
     same_title,
     where,
 )
@@ -82,23 +82,31 @@ def take_in(
     `until`."""
     taken = Taken()
     found = {id_of(one): one for one in read.occurrences}
-    there = {row.source_id: row for row in Event.objects.filter(source=home.source)}
+    # Locked: who claims one of them meanwhile waits, and is not written over.
+    rows = (
+        Event.objects.filter(source=home.source).select_for_update(no_key=True, of=("self",)).order_by("pk")
+    )
+    there = {row.source_id: row for row in rows}
+    found |= {key: one for one in read.beyond if (key := id_of(one)) in there}
+    claimed = _claimed(home)
+    for key, row in _renamed(found, there | claimed, group, now).items():
+        of = claimed if row.source_id in claimed else there
+        del of[row.source_id]
+        of[key] = row
+        if of is claimed:  # that name alone is its home's to say
+            Event.objects.filter(pk=row.pk).update(source_id=key)
     gone = {key: row for key, row in there.items() if key not in found}
-    renamed = _renamed(found.keys() - there.keys(), found, gone, group)
-    there |= renamed
-    for known_again in renamed.values():
-        del gone[known_again.source_id]
-    twins = _twins(group, home, found)
+    twins = _twins(group, home, found) | {key: row for key, row in claimed.items() if key in found}
     writer = _Writer(group, home, read.zone, now)
     for key, one in found.items():
-        row = there.get(key)
+        known = there.get(key)
         if twin := twins.get(key):
             taken.doubles.append((one, twin))
-            if row is not None:
-                writer.hide(row)
-        elif row is None:
+            if known is not None:
+                writer.hide(known)
+        elif known is None:
             writer.make(key, one)
-        elif writer.change(row, key, one):
+        elif writer.change(known, key, one):
             taken.changed += 1
         else:
             taken.unchanged += 1
@@ -236,11 +244,6 @@ def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence]) -> dict[s
     domain = Community.current().uid_domain
     uuids = {uuid: key for key, one in found.items() if (uuid := our_uuid(one.entry.uid, domain))}
     twins = {uuids[str(row.uuid)]: row for row in Event.objects.public().filter(uuid__in=uuids)}
-    if home.claimed_source:  # what was taken over keeps its name, whatever became of its time
-        claimed = {row.source_id: row for row in Event.objects.filter(source=home.claimed_source)}
-        twins |= {key: row for key, row in claimed.items() if key in found}
-        unnamed = {key: row for key, row in claimed.items() if key not in found}
-        twins |= _renamed(found.keys() - claimed.keys(), found, unnamed, group)
     others = Event.objects.public().exclude(source=home.source)
     pairs = list(found.items())
     for begin in range(0, len(pairs), AT_ONCE):
@@ -274,19 +277,23 @@ def _is_same(row: Event, key: str, one: Occurrence, group: UserGroup) -> bool:
     return sum(said) >= 2 or row.source_id == key
 
 
+def _claimed(home: Home) -> dict[str, Event]:
+    """What was taken over keeps its name, whatever became of its time."""
+    if not home.claimed_source:
+        return {}
+    return {row.source_id: row for row in Event.objects.filter(source=home.claimed_source)}
+
+
 def _renamed(
-    new: Set[str], found: dict[str, Occurrence], gone: dict[str, Event], group: UserGroup
+    found: dict[str, Occurrence], known: dict[str, Event], group: UserGroup, now: dt.datetime
 ) -> dict[str, Event]:
-    """Rows of a repeating entry whose rule has changed: each instance has another name now, one of the `new`, and is
-    that of its day still."""
+    """Rows of a repeating entry whose rule has changed, by the name that each has now."""
     zone = zoneinfo.ZoneInfo(group.timezone)
-    by_day = {(halves(key)[0], day_of(key, row.starts_at, zone)): row for key, row in gone.items()}
-    renamed: dict[str, Event] = {}
-    for key in sorted(new):
-        row = by_day.pop((halves(key)[0], day_of(key, found[key].starts_at, zone)), None)
-        if row is not None:
-            renamed[key] = row
-    return renamed
+    new = {key: day_of(key, found[key].starts_at, zone) for key in found.keys() - known.keys()}
+    lost = {key: day_of(key, row.starts_at, zone) for key, row in known.items() if key not in found}
+    ended = {key for key in lost if known[key].is_mirrored and known[key].status == Event.Status.CANCELLED}
+    names = renamed(new, lost, ended=ended, today=now.astimezone(zone).date())
+    return {key: known[old] for key, old in names.items()}
 
 
 def _in_parts(rows: Events, name: str, values: Iterable[Any]) -> Iterator[Event]:

@@ -4,7 +4,8 @@ import datetime as dt
 import hashlib
 import html
 import re
-from collections.abc import Set
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Set
 from dataclasses import dataclass
 
 from events.calendars.rules.foreign.entries import NO_UID
@@ -57,6 +58,52 @@ def day_of(known: str, starts_at: dt.datetime, zone: dt.tzinfo) -> dt.date:
         return at.astimezone(zone).date() if "T" in instance else at.date()
     except (ValueError, OverflowError):  # the end of a UID that looks like one
         return starts_at.astimezone(zone).date()
+
+
+def renamed(
+    new: Mapping[str, dt.date], lost: Mapping[str, dt.date], *, ended: Set[str], today: dt.date
+) -> dict[str, str]:
+    """Which name an instance had whose rule has changed: it is that of its day still; where the rule went to other
+    days, that of its month, or of its week where there are several a month. What has been never becomes what is to
+    come. `ended` are those that vanished before: only their own day brings them back."""
+
+    def entry_of(key: str, day: dt.date) -> tuple[Hashable, ...]:
+        return halves(key)[0], day < today
+
+    def near(key: str, day: dt.date) -> tuple[Hashable, ...]:
+        entry = entry_of(key, day)
+        return *entry, _week(day) if entry in often else _month(day)
+
+    old = _paired(new, lost, lambda key, day: (*entry_of(key, day), day))
+    wanting = {key: day for key, day in new.items() if key not in old}
+    left = {key: day for key, day in lost.items() if key not in {*old.values(), *ended}}
+    often = set()
+    for days in (wanting, left):
+        months = Counter((entry_of(key, day), _month(day)) for key, day in days.items())
+        often |= {entry for (entry, _of), number in months.items() if number > 1}
+    return old | _paired(wanting, left, near)
+
+
+def _paired(
+    new: Mapping[str, dt.date], lost: Mapping[str, dt.date], of: Callable[[str, dt.date], Hashable]
+) -> dict[str, str]:
+    """Those that are of one kind, each once and in their order."""
+    free: dict[Hashable, list[str]] = {}
+    for day, key in sorted((day, key) for key, day in lost.items()):
+        free.setdefault(of(key, day), []).append(key)
+    pairs = {}
+    for day, key in sorted((day, key) for key, day in new.items()):
+        if same := free.get(of(key, day)):
+            pairs[key] = same.pop(0)
+    return pairs
+
+
+def _month(day: dt.date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def _week(day: dt.date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
 
 
 def is_unread(known: str, read: ReadCalendar, unread: Set[str]) -> bool:

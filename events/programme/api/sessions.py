@@ -116,7 +116,7 @@ class SessionQuestions(Paging):
 def with_all_told() -> "Sessions":
     """Sessions with what is told of each: two queries however many."""
     who = SessionSpeaker.objects.select_related("person").order_by("position", "pk")
-    rows = Session.objects.select_related("event", "event__timetable", "room", "track")
+    rows = Session.objects.select_related("event", "room", "track")
     return rows.prefetch_related(Prefetch("session_speakers", queryset=who))
 
 

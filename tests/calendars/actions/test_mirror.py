@@ -97,6 +97,28 @@ def test_what_moves_moves_and_what_is_called_off_is_shown_so(mirror):
     assert (off.status, off.sequence) == ("cancelled", 1)
 
 
+@pytest.mark.parametrize(
+    "moved",
+    [
+        [entry("1@x", "20270801T170000Z")],
+        [
+            entry("1@x", "20260601T170000Z", "RRULE:FREQ=WEEKLY;COUNT=2"),
+            entry("1@x", "20270801T170000Z", "RECURRENCE-ID:20260608T170000Z"),
+        ],
+    ],
+    ids=["an event", "an instance"],
+)
+def test_what_goes_further_than_a_year_ahead_is_moved_and_not_gone(mirror, moved):
+    look(mirror, *([moved[0]] if len(moved) > 1 else [entry("1@x", "20260601T170000Z")]))
+
+    taken = look(mirror, *moved, entry("2@x", "20270801T170000Z"))
+
+    assert (taken.new, taken.moved, taken.gone) == (0, 1, [])
+    last = Event.objects.latest("starts_at")
+    assert (f"{last.starts_at:%Y-%m-%d}", last.status) == ("2027-08-01", "moved")
+    assert counts(look(mirror, *moved))[1] == 0
+
+
 def test_what_vanishes_is_ended_and_what_comes_back_is_back(mirror):
     look(mirror, entry(), entry("2@x", title="Other"))
 
@@ -256,6 +278,36 @@ def test_a_claimed_instance_stays_the_only_one_when_its_rule_moves_at_home(mirro
 
         assert (counts(taken), [twin for _one, twin in taken.doubles]) == ((0, 2, 0, 0), [claimed])
     assert Event.objects.public().count() == 3
+
+
+@pytest.mark.parametrize(
+    ("start", "rule"),
+    [("20260602", "FREQ=WEEKLY;COUNT=3"), ("20260627", "FREQ=MONTHLY;COUNT=3")],
+    ids=["Tuesdays instead of Mondays", "the fourth Saturday of the month instead"],
+)
+def test_a_claimed_instance_stays_the_only_one_when_its_home_goes_to_another_weekday(mirror, start, rule):
+    look(mirror, entry("1@x", "20260601T170000Z", f"RRULE:{rule}"))
+    first, *others = Event.objects.order_by("starts_at")
+    claimed = actions.claim(event=first, by=None, now=NOW)
+
+    for minute in (0, 0, 30):
+        taken = look(mirror, entry("1@x", f"{start}T17{minute:02}00Z", f"RRULE:{rule}"))
+        assert [twin for _one, twin in taken.doubles] == [claimed] and counts(taken)[0] == 0
+
+    assert list(Event.objects.public().order_by("starts_at")) == [first, *others]
+    assert {row.status for row in Event.objects.exclude(pk=claimed.pk)} == {"moved"}
+    claimed.refresh_from_db()
+    assert (claimed.starts_at, claimed.shown_changed_at) == (first.starts_at, NOW)
+
+
+def test_an_instance_called_off_at_home_takes_no_other_along_because_it_was_claimed(mirror):
+    rule = "RRULE:FREQ=WEEKLY;COUNT=3"
+    look(mirror, entry("1@x", "20260601T170000Z", rule))
+    actions.claim(event=Event.objects.earliest("starts_at"), by=None, now=NOW)
+
+    taken = look(mirror, entry("1@x", "20260601T170000Z", rule, "EXDATE:20260601T170000Z"))
+
+    assert (counts(taken), len(taken.doubles), Event.objects.public().count()) == ((0, 0, 2, 0), 0, 3)
 
 
 def test_a_group_that_moves_in_takes_all_that_is_to_come(mirror):

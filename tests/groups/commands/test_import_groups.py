@@ -254,6 +254,10 @@ def test_with_nominatim_a_town_that_nobody_knows_is_asked_for(file, settings, mo
     run(file("Surf Cloud,Ericeira,Portugal,,,,,a,", GOOD))
     assert Job.objects.get(kind="groups.locate") == job
 
+    Job.objects.filter(pk=job.pk).update(failed_at=job.due_at, attempts=8)
+    run(file("Surf Cloud,Ericeira,Portugal,,,,,a,", GOOD))
+    assert Job.objects.filter(pk=job.pk, failed_at=None, attempts=0).exists()
+
     run(file("Surf Cloud,Peniche de Cima,Portugal,,,,,a,", GOOD))
     assert [row.payload for row in Job.objects.filter(kind="groups.locate")] == [told, told]
 

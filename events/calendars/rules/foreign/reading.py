@@ -39,6 +39,9 @@ class ReadCalendar:
     calendars: int = 0
     entries: int = 0
     occurrences: list[Occurrence] = field(default_factory=list)
+    beyond: list[Occurrence] = field(default_factory=list)
+    """What begins behind the horizon though no rule led there: whoever knows it sees that it went, not that it is
+    gone."""
     remarks: list[Remark] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     """UIDs of what stands in the file though nobody can say when it is; NO_UID for those without one."""
@@ -172,9 +175,10 @@ class _Reader:
         """All of an entry, or nothing of it."""
         entry = whose.entry
         taken: list[Occurrence] = []
+        beyond: list[Occurrence] = []
         try:
             for one in found:
-                self._within(one, taken)
+                self._within(one, taken, beyond)
                 if len(taken) > MOST_OF_ONE:
                     raise RuleUnusable(_("more than %(most)s occurrences", most=MOST_OF_ONE))
                 if len(taken) + len(self.result.occurrences) > MOST:
@@ -186,15 +190,17 @@ class _Reader:
             self.leave(entry.line, _("its rule takes too long to follow"), entry.uid)
         else:
             self.result.occurrences += taken
+            self.result.beyond += beyond
 
-    def _within(self, one: "_Found", taken: list[Occurrence]) -> None:
+    def _within(self, one: "_Found", taken: list[Occurrence], beyond: list[Occurrence]) -> None:
         who, wall, lasts, of = one
         starts_at = who.zone.instant(wall)
-        if starts_at >= self.until:
+        if starts_at >= self.until and of is not None and who.of is None:
             return
         ends_at = who.ends(starts_at, wall, lasts)
         if ends_at > self.since or starts_at >= self.since:
-            taken.append(Occurrence(who.entry, starts_at, ends_at, _written(of)))
+            found = taken if starts_at < self.until else beyond
+            found.append(Occurrence(who.entry, starts_at, ends_at, _written(of)))
 
     def _of_master(self, master: Draft, without: set[Key], changed: dict[Key, Draft]) -> "Iterator[_Found]":
         """Each instance as it stands after all changes. Takes out of `changed` what it has used."""
