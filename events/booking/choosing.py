@@ -61,5 +61,7 @@ def _answered(event: Event, pk: int, words: str) -> Q:
 def mailboxes(rows: "QuerySet[Registration]") -> Any:
     """Of those, who can be written to, each with the `box` their mail goes to: proved addresses only."""
     return rows.filter(email_confirmed_at__isnull=False).annotate(
-        box=Lower(Coalesce(NullIf(F("email"), Value("")), F("order__email")))
+        box=Lower(
+            Coalesce(*(NullIf(F(name), Value("")) for name in ("email", "holder__email", "order__email")))
+        )
     )

@@ -26,7 +26,7 @@ def letter(payload: dict[str, Any], now: dt.datetime) -> None:
 @handles("booking.letter_mail")
 def letter_mail(payload: dict[str, Any], now: dt.datetime) -> None:
     row = Letter.objects.select_related("event").filter(pk=payload["letter"]).first()
-    registrations = Registration.objects.select_related("order")
+    registrations = Registration.objects.select_related("order", "holder")
     registration = registrations.filter(pk=payload["registration"]).first()
     if row is not None and registration is not None and letters.still_meant(row, registration):
         desk_emails.send_letter(row, registration)

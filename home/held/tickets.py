@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core import answers
@@ -22,7 +22,10 @@ class Registrations(Holding):
     order = 10
 
     def rows(self, whose: Whose) -> "QuerySet[Registration]":
-        return Registration.objects.filter(of_person(whose) | whose.by_email("email")).select_related("event")
+        mine = of_person(whose) | whose.by_email("email")
+        # What was booked beside a ticket names who has the ticket, and has no address of its own.
+        beside = Q(holder__in=Registration.objects.filter(mine))
+        return Registration.objects.filter(mine | beside).select_related("event")
 
     def tell(self, row: Any) -> dict[str, Any]:
         said = [*row.answers.select_related("question"), *row.sensitiveanswers.select_related("question")]

@@ -1,4 +1,4 @@
-"""What attendees change about a seat that they keep: who sees it, on which side it is, whose it is."""
+"""What attendees do with a seat of theirs: who sees it, on which side it is, who sits there, that it is given back."""
 
 import datetime as dt
 from typing import Any
@@ -7,8 +7,10 @@ from django.db import transaction
 
 from core import answers, audit
 from events.booking.actions import seats
+from events.booking.actions.refund import give_up
 from events.booking.actions.registration import TooLate, serve
-from events.booking.actions.telling import tell, tell_former
+from events.booking.actions.telling import tell
+from events.booking.actions.transfer import hand_to
 from events.booking.models import Registration, Terms
 
 
@@ -26,13 +28,14 @@ def show_to(*, registration: Registration, visibility: str, by: Any, now: dt.dat
 
 @transaction.atomic
 def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt.datetime) -> bool:
-    """In person instead of online, or the other way, if there is a seat on that side. The calendar's entry changes.
+    """In person instead of online, or the other way, if there is a seat on that side. The calendar's entry changes, and
+    what was booked beside the ticket goes along where it has no side of its own.
 
     False where that side is full or has a line: nothing has changed then. Raises TooLate.
     """
     event = seats.lock(registration.event_id)
     registration = Registration.objects.select_related("order", "ticket_type").get(pk=registration.pk)
-    if not Terms.of(event).admits_changes(now):
+    if not Terms.of(event).admits_changes(now) or registration.is_addition:
         raise TooLate
     if registration.attendance == attendance:
         return True
@@ -49,6 +52,7 @@ def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt
     registration.sequence = seats.next_sequence(event.pk)
     registration.changed_at = now
     registration.save(update_fields=["attendance", "sequence", "changed_at"])
+    registration.additions.filter(ticket_type__attendance="").update(attendance=attendance)
     serve(event, now)
     audit.note(by=by, verb="switch side", thing=registration, attendance=attendance)
     tell([registration], "switched")
@@ -58,20 +62,33 @@ def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt
 
 @transaction.atomic
 def rename(*, registration: Registration, name: str, email: str, by: Any, now: dt.datetime) -> Registration:
-    """Names the attendee of a seat that was booked for somebody not yet known. Raises TooLate."""
+    """Names the attendee of a seat that was booked for somebody not yet known, or spells the name anew. Where another
+    mailbox was named before, the seat is handed on: its ticket has another address then. Raises TooLate."""
     event = seats.lock(registration.event_id)
     registration = Registration.objects.select_related("order").get(pk=registration.pk)
-    if not Terms.of(event).admits_changes(now) or registration.is_own:
-        raise TooLate
     newly_known = email.strip().lower() != registration.email
-    sequence = seats.next_sequence(event.pk)
-    if newly_known:
-        tell_former(registration, sequence)
+    if newly_known and registration.email:
+        return hand_to(registration=registration, name=name, email=email, by=by, now=now)
+    if not Terms.of(event).admits_changes(now) or registration.is_own or registration.is_addition:
+        raise TooLate
     registration.name, registration.email = name, email.strip().lower()
-    registration.sequence = sequence
+    registration.sequence = seats.next_sequence(event.pk)
     registration.changed_at = now
     registration.save(update_fields=["name", "email", "sequence", "changed_at"])
+    registration.additions.update(name=name)
     audit.note(by=by, verb="rename", thing=registration)
     if newly_known and registration.status == Registration.Status.CONFIRMED:
         tell([registration], "ticket")
     return registration
+
+
+@transaction.atomic
+def leave(*, registration: Registration, by: Any, now: dt.datetime, was_asked: bool = False) -> Registration:
+    """They cannot come: the seat goes to the next in line, the money back where the terms promise that. Who was asked
+    whether they still come may say so at any time. Raises TooLate, for who is in already too."""
+    event = seats.lock(registration.event_id)
+    row = Registration.objects.select_related("order").get(pk=registration.pk)
+    in_time = was_asked or Terms.of(event).admits_leaving(now)
+    if row.status in Registration.STANDING and (row.checked_in_at is not None or not in_time):
+        raise TooLate
+    return give_up(registration=row, by=by, now=now)

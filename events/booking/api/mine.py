@@ -13,9 +13,10 @@ from core.api.pages import Listing, listing
 from core.api.permission import TOKEN, holder
 from core.clock import now as clock_now
 from core.links import absolute
-from events.booking.actions import payment as payments
+from events.booking.actions import own_seat
+from events.booking.actions.registration import TooLate
 from events.booking.api.shown import Shown
-from events.booking.models import Registration, Terms
+from events.booking.models import Registration
 
 mine = Router(tags=["my own"], auth=TOKEN)
 SCOPE = "my-registrations"
@@ -63,8 +64,9 @@ def cancel_my_registration(request: HttpRequest, number: int = Path(ge=1, le=MOS
     row, now = _mine(request).filter(pk=number).first(), clock_now()
     if row is None:
         raise Http404
-    terms = Terms.of(row.event)
-    if row.status in Registration.STANDING and not terms.admits_leaving(now):
-        raise Refused(409, _("This cannot be changed here any more. Please ask the organizers."))
-    payments.give_up(registration=row, by=request.user, now=now)
+    try:
+        own_seat.leave(registration=row, by=request.user, now=now)
+    except TooLate:
+        words = _("This cannot be changed here any more. Please ask the organizers.")
+        raise Refused(409, words) from None
     return _mine(request).get(pk=number)

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from events.booking.models import Answer, Question, Registration, SensitiveAnswer
 from events.booking.rules.money import plain
@@ -13,7 +14,8 @@ from events.models import Event
 FIELDS = (
     "pk",
     "name",
-    "email",
+    # An addition's is its ticket's.
+    Coalesce(NullIf(F("email"), Value("")), F("holder__email"), Value("")),
     "ticket_type__name",
     "reason",
     "attendance",

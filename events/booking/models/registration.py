@@ -222,8 +222,8 @@ class Registration(models.Model):
 
     @property
     def mailbox(self) -> str:
-        """Where its mails go: the attendee's, or the buyer's while the attendee is not known."""
-        return self.email or self.order.email
+        """Where its mails go: its attendee's, its ticket's, or the buyer's while the attendee is not known."""
+        return self.email or (self.holder.email if self.holder else "") or self.order.email
 
     def is_sold_so(self, now: dt.datetime) -> bool:
         """Whether who orders this today has it for the same price."""

@@ -20,7 +20,6 @@ from events.booking.actions import order as ordering
 from events.booking.actions import own_seat
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
-from events.booking.actions import transfer as transfers
 from events.booking.forms_order import BillForm, NameForm
 from events.booking.models import Invoice, Order, Payment, Registration, Terms, Transfer
 
@@ -47,7 +46,7 @@ def order(request: HttpRequest, secret: str) -> HttpResponse:
             return _seat(request, booked, now, by, verb)
         if verb == "pay-by":
             return _pay_by(request, booked, now, by)
-    except (registrations.TooLate, transfers.TooLate):
+    except registrations.TooLate:
         messages.error(request, _("This cannot be changed here any more. Please ask the organizers."))
         return _page(request, booked, now, status=409)
     messages.error(request, _("Nothing was done: this button is not known here."))
@@ -87,9 +86,7 @@ def _seat(request: HttpRequest, booked: Order, now: dt.datetime, by: Any, verb: 
     if _is_handed_on(seat):
         raise registrations.TooLate
     if verb == "cancel":
-        if seat.status in Registration.STANDING and not Terms.of(booked.event).admits_leaving(now):
-            raise registrations.TooLate
-        payments.give_up(registration=seat, by=by, now=now)
+        own_seat.leave(registration=seat, by=by, now=now)
         messages.success(request, _("The seat is given back."))
         return redirect(booked)
     form = NameForm(request.POST, prefix=f"seat-{seat.pk}")
@@ -101,10 +98,7 @@ def _seat(request: HttpRequest, booked: Order, now: dt.datetime, by: Any, verb: 
     except client.TooMany:
         form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
         return _page(request, booked, now, naming=(seat.pk, form), status=429)
-    if seat.email and seat.email != email.strip().lower():
-        transfers.hand_to(registration=seat, name=name, email=email, by=by, now=now)
-    else:
-        own_seat.rename(registration=seat, name=name, email=email, by=by, now=now)
+    own_seat.rename(registration=seat, name=name, email=email, by=by, now=now)
     messages.success(request, _("Saved. The ticket is on its way to them."))
     return redirect(booked)
 
@@ -207,7 +201,7 @@ def _page(
                 "row": row,
                 "beside": beside.get(row.pk, []),
                 "is_handed_on": theirs,
-                "may_leave": stands and not theirs and terms.admits_leaving(now),
+                "may_leave": stands and not (theirs or row.checked_in_at) and terms.admits_leaving(now),
                 "naming": (naming[1] if naming and naming[0] == row.pk else _name_form(row))
                 if may_name
                 else None,

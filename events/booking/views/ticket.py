@@ -18,7 +18,6 @@ from core.clock import now as clock_now
 from core.links import absolute
 from events.booking import emails
 from events.booking.actions import own_seat, seats, still_coming
-from events.booking.actions import payment as payments
 from events.booking.actions import question as questions
 from events.booking.actions import registration as actions
 from events.booking.actions import transfer as transfers
@@ -104,9 +103,7 @@ def _confirm(request: HttpRequest, registration: Registration, now: dt.datetime)
 
 
 def _cancel(request: HttpRequest, registration: Registration, now: dt.datetime) -> Any:
-    if registration.status in Registration.STANDING and not _terms(registration).admits_leaving(now):
-        raise actions.TooLate
-    payments.give_up(registration=registration, by=_by(request), now=now)
+    own_seat.leave(registration=registration, by=_by(request), now=now)
     return registration
 
 
@@ -130,7 +127,10 @@ def _rename(request: HttpRequest, registration: Registration, now: dt.datetime) 
     except client.TooMany:
         form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
         raise _Refused("naming", form, 429) from None
-    own_seat.rename(registration=registration, **form.cleaned_data, by=_by(request), now=now)
+    named = own_seat.rename(registration=registration, **form.cleaned_data, by=_by(request), now=now)
+    if named.secret != registration.secret:  # somebody else's now, whose ticket is nobody's here
+        messages.success(request, _("Saved. The ticket is on its way to them."))
+        return registration.event
     messages.success(request, _("Saved."))
     return registration
 
@@ -250,7 +250,7 @@ def _page(
         "must_confirm": must_confirm,
         "pays_next": bool(order.currency) and order.pays_by == Payment.Method.CARD,
         "must_pay": bool(order.currency) and registration.status == Status.HELD and not must_confirm,
-        "may_cancel": stands and terms.admits_leaving(now),
+        "may_cancel": stands and registration.checked_in_at is None and terms.admits_leaving(now),
         "money_back": paid and bool(registration.price_cents) and terms.gives_back(now),
         "money_stays": paid and bool(registration.price_cents) and not terms.gives_back(now),
         "place_in_line": seats.place_in_line(registration),
@@ -298,7 +298,10 @@ def coming(request: HttpRequest, secret: str) -> HttpResponse:
             messages.success(request, _("Good. See you there!"))
             return redirect(registration)
         if verb == "no":
-            payments.give_up(registration=registration, by=_by(request), now=now)
+            try:
+                own_seat.leave(registration=registration, by=_by(request), now=now, was_asked=True)
+            except actions.TooLate:
+                messages.error(request, _("This cannot be changed here any more. Please ask the organizers."))
             return redirect(registration)
         messages.error(request, _("Nothing was done: this button is not known here."))
     context = {

@@ -67,6 +67,22 @@ def test_each_mailbox_gets_it_once_after_ten_minutes(event):
     assert "because you are registered" in first.body and "List-Unsubscribe" not in first.extra_headers
 
 
+def test_who_has_an_addition_is_written_to_and_not_whoever_booked_or_had_it(event):
+    at = now()
+    dinner = TicketType.objects.create(event=event, name="Dinner", kind="addon")
+    buyer = make_registration(event, name="Ann", email="ann@people.example")
+    for email in ("", "bo@people.example"):
+        seat = make_registration(event, name="", email=email, is_own=False, order=buyer.order)
+        make_registration(
+            event, name="", email="", is_own=False, order=buyer.order, holder=seat, ticket_type=dinner
+        )
+
+    write(event, 2, at, choice={"ticket_type": str(dinner.pk)})
+    send(at + LATER)
+
+    assert sorted(one.to[0] for one in mail.outbox) == ["ann@people.example", "bo@people.example"]
+
+
 def test_what_is_called_back_reaches_nobody(event):
     at = now()
     make_registration(event)

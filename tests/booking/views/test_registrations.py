@@ -209,6 +209,16 @@ def test_files_hold_no_formula_and_cost_the_same_for_thirty(client, event, organ
     assert whole["registrations"][0]["name"] == "=HYPERLINK(1)"
 
 
+def test_a_list_of_those_with_an_addition_says_how_they_are_reached(client, event, organizer):
+    dinner = TicketType.objects.create(event=event, name="Dinner", kind="addon")
+    seat = make_registration(event, email="ann@people.example")
+    make_registration(event, order=seat.order, holder=seat, is_own=False, email="", ticket_type=dinner)
+
+    rows = table(client.get(url("desk_export_csv", event), {"ticket_type": dinner.pk}))
+
+    assert [row["email"] for row in rows] == ["ann@people.example"]
+
+
 # -- one registration -----------------------------------------------------------------------------------
 
 

@@ -8,8 +8,18 @@ from django.urls import reverse
 
 from core.clock import now as clock_now
 from events.actions import event as events
+from events.booking.actions import own_seat
 from events.booking.actions import payment as payments
-from events.booking.models import Question, Quota, Registration, Terms, TicketType, Transfer
+from events.booking.actions.registration import TooLate
+from events.booking.models import (
+    Question,
+    Quota,
+    Registration,
+    SensitiveAnswer,
+    Terms,
+    TicketType,
+    Transfer,
+)
 from events.models import Event
 from tests.factories.booking import make_registration
 from tests.factories.events import make_event
@@ -35,6 +45,24 @@ def test_a_guest_of_somebody_elses_order_changes_the_name(client: Client) -> Non
     seat.refresh_from_db()
     assert seat.name == "Ada Ash"
     assert press(client, seat, "rename", name="", email="x").status_code == 422
+
+
+def test_naming_another_mailbox_hands_the_seat_on_with_nothing_of_its_former_holder(client: Client) -> None:
+    event, user = make_event(), make_user(name="Ada Ash")
+    seat = make_registration(event, is_own=False, person=user.person, email=user.email, visibility="public")
+    diet = Question.objects.create(event=event, label="Diet?", is_sensitive=True)
+    SensitiveAnswer.objects.create(registration=seat, question=diet, value="no nuts")
+
+    answer = press(client, seat, "rename", name="Bo Birch", email="bo@people.example")
+
+    now = Registration.objects.get()
+    assert (now.name, now.email, now.person, now.visibility) == (
+        "Bo Birch", "bo@people.example", None, "organizers",
+    )  # fmt: skip
+    assert not now.sensitiveanswers.exists()
+    assert now.secret != seat.secret and answer.url == event.get_absolute_url(), (
+        "whose ticket it is, they are told"
+    )
 
 
 def test_a_seat_that_is_sold_otherwise_by_now_leads_to_the_form(client: Client) -> None:
@@ -160,6 +188,55 @@ def test_additions_stand_on_the_ticket_and_go_with_it(client: Client) -> None:
     press(client, seat, "cancel")
 
     assert set(Registration.objects.values_list("status", flat=True)) == {"cancelled"}
+
+
+def test_an_addition_is_named_as_its_ticket_is_and_has_neither_name_nor_side_by_itself(
+    client: Client,
+) -> None:
+    event = make_event(attendance="hybrid")
+    dinner = TicketType.objects.create(event=event, name="Dinner", kind="addon")
+    seat = make_registration(event, is_own=False, name="", email="", attendance="in_person")
+    beside = make_registration(
+        event, order=seat.order, ticket_type=dinner, holder=seat, is_own=False, name="", email="",
+        attendance="in_person",
+    )  # fmt: skip
+
+    press(client, seat, "rename", name="Bo Birch", email="bo@people.example")
+    for verb, sent in (
+        ("rename", {"name": "X", "email": "x@people.example"}),
+        ("switch", {"attendance": "online"}),
+    ):
+        assert press(client, beside, verb, **sent).status_code == 409
+    beside.refresh_from_db()
+    assert (beside.name, beside.email, beside.attendance) == ("Bo Birch", "", "in_person")
+
+    press(client, seat, "switch", attendance="online")
+    beside.refresh_from_db()
+    assert beside.attendance == "online"
+
+
+@pytest.mark.parametrize("way", ["ticket", "coming", "order", "token"])
+def test_who_is_in_gives_no_seat_back_and_has_no_money_back(client: Client, way: str) -> None:
+    user = make_user(name="Ada Ash")
+    event = make_paid_event(refunds_until=clock_now() + dt.timedelta(days=1))
+    order = order_seats(event, pays_by="transfer", email=user.email, person=user.person)
+    payments.record(order=order, method="transfer", by=None, now=clock_now())
+    order.registrations.update(checked_in_at=clock_now())
+    seat = order.registrations.get()
+
+    assert 'value="cancel"' not in text(client, seat) + client.get(order.get_absolute_url()).content.decode()
+    if way == "ticket":
+        press(client, seat, "cancel")
+    elif way == "coming":
+        client.post(reverse("coming", args=[seat.secret]), {"verb": "no"})
+    elif way == "order":
+        client.post(order.get_absolute_url(), {"verb": "cancel", "seat": seat.pk})
+    else:
+        with pytest.raises(TooLate):
+            own_seat.leave(registration=seat, by=user, now=clock_now())
+
+    seat.refresh_from_db()
+    assert seat.status == "confirmed" and payments.kept_cents(order.payments.all()) == 4500
 
 
 def test_answers_are_changed_and_taken_back(client: Client) -> None:
