@@ -1,7 +1,7 @@
 """Invoices and credit notes: numbered without a gap for each seller, fixed for good once they are written."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Sum
 
 from events.booking.models import Invoice, Payment, Refund, Seller, Terms
-from events.booking.rules.money import tax_within
+from events.booking.rules.money import spread, tax_within
 
 
 @transaction.atomic
@@ -49,7 +49,8 @@ def issue(*, payment: Payment, now: dt.datetime) -> Invoice | None:
 
 @transaction.atomic
 def credit(*, refund: Refund, now: dt.datetime) -> Invoice | None:
-    """The credit note of a refund, taxed as the invoice was, share by share."""
+    """The credit note of a refund, taxed as what it is for was. The payment is locked: each note of it says what those
+    before it left."""
     if (known := Invoice.objects.filter(refund=refund).first()) is not None:
         return known
     invoice = Invoice.objects.select_related("seller").filter(payment=refund.payment_id).first()
@@ -65,7 +66,7 @@ def credit(*, refund: Refund, now: dt.datetime) -> Invoice | None:
             note.refund = refund
             note.save(update_fields=["refund"])
             return note
-    lines = _shares(invoice.content["lines"], cents, invoice.gross_cents)
+    lines = _shares(invoice, refund, cents)
     return _write(
         invoice.seller, Invoice.Kind.CREDIT, refund.payment, lines, now, refund=refund, cancels=invoice
     )
@@ -80,25 +81,41 @@ def _said_in_vain(invoice: Invoice) -> int:
     return -said - (went.aggregate(cents=Sum("amount_cents"))["cents"] or 0)
 
 
-def _shares(lines: list[dict[str, Any]], cents: int, gross: int) -> list[dict[str, Any]]:
-    """The part of each tax rate in an amount that goes back; the last takes what rounding left."""
-    by_rate: dict[str, int] = defaultdict(int)
+def _shares(invoice: Invoice, refund: Refund, cents: int) -> list[dict[str, Any]]:
+    """The part of each tax rate in an amount that goes back: first of the seat that it is for, then of what was paid
+    for no seat that stands, then of all. The note that takes the last of a rate takes what rounding left of its tax."""
+    gross, tax = Counter[str](), Counter[str]()
+    for row in (invoice, *invoice.credit_notes.all()):
+        for line in row.content["lines"]:
+            gross[line["tax_percent"]] += line["gross_cents"]
+            tax[line["tax_percent"]] += line["tax_cents"]
+    if cents < 0:  # less went back than was said
+        parts = {percent: -part for percent, part in spread(-cents, (), _said(invoice)).items()}
+    else:
+        seat, standing = refund.registration, Counter[str]()
+        for stands in refund.payment.registrations.seated():
+            standing[str(stands.tax_percent)] += stands.price_cents
+        of_seat = {str(seat.tax_percent): seat.price_cents} if seat else {}
+        parts = spread(cents, (of_seat, gross - standing), gross)
+    return [
+        {
+            "text": "",
+            "name": "",
+            "gross_cents": -part,
+            "tax_percent": percent,
+            "tax_cents": -(tax[percent] if part == gross[percent] else tax_within(part, Decimal(percent))),
+        }
+        for percent, part in parts.items()
+    ]
+
+
+def _said(invoice: Invoice) -> Counter[str]:
+    """How much of each tax rate the credit notes have taken."""
+    lines = [line for note in invoice.credit_notes.all() for line in note.content["lines"]]
+    said = Counter[str]()
     for line in lines:
-        by_rate[line["tax_percent"]] += line["gross_cents"]
-    shares, left = [], cents
-    for n, (percent, total) in enumerate(by_rate.items(), 1):
-        part = left if n == len(by_rate) else cents * total // gross
-        left -= part
-        shares.append(
-            {
-                "text": "",
-                "name": "",
-                "gross_cents": -part,
-                "tax_percent": percent,
-                "tax_cents": -tax_within(part, Decimal(percent)),
-            }
-        )
-    return shares
+        said[line["tax_percent"]] -= line["gross_cents"]
+    return said
 
 
 def _write(

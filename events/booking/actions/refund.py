@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
 from core import audit, outbox
@@ -59,9 +59,10 @@ def give_up(*, registration: Registration, by: Any, now: dt.datetime) -> Registr
     if Terms.of(cancelled.event).gives_back(now):
         for row in paid:
             if row.payment and row.payment.status == Payment.Status.PAID:
-                key = f"seat:{row.payment_id}:{row.pk}"
+                key, cents = f"seat:{row.payment_id}:{row.pk}", owed_cents(row)
                 try:
-                    promise(row.payment, row, row.price_cents, because="cancelled", now=now, key=key)
+                    if cents:
+                        promise(row.payment, row, cents, because="cancelled", now=now, key=key)
                 except TooMuch:  # a treasurer gave some of it back before
                     attend(
                         event=cancelled.event,
@@ -69,9 +70,15 @@ def give_up(*, registration: Registration, by: Any, now: dt.datetime) -> Registr
                         kind="refund-unclear",
                         key=f"refund-unclear:{row.pk}",
                         now=now,
-                        amount=plain(row.price_cents, row.payment.currency),
+                        amount=plain(cents, row.payment.currency),
                     )
     return cancelled
+
+
+def owed_cents(registration: Registration) -> int:
+    """What of a seat's price has not gone back for it yet, nor is on its way."""
+    gone = registration.refunds.filter(payment=registration.payment_id).exclude(status=Status.FAILED)
+    return max(0, registration.price_cents - (gone.aggregate(cents=Sum("amount_cents"))["cents"] or 0))
 
 
 def give_back_event(*, event: Event, by: Any, now: dt.datetime) -> int:
@@ -253,6 +260,7 @@ def promise(
 
 
 def _locked(refund: Refund) -> Refund:
+    Payment.objects.select_for_update(no_key=True).get(pk=refund.payment_id)  # first, as all who hold both do
     rows = Refund.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("payment__order__event").get(pk=refund.pk)
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import CleanCharField, clean_line
+from events.booking.actions.refund import owed_cents
 from events.booking.bookkeeping import having_order
 from events.booking.desk_forms.fields import MoneyField
 from events.booking.models import Order, Payment, Registration
@@ -86,7 +87,9 @@ class RefundForm(forms.Form):
         super().__init__(data, initial={"seen": payment.refunds.count()})
         self.payment = payment
         seats: Any = self.fields["seat"]
-        seats.queryset = payment.registrations.filter(price_cents__gt=0).select_related("ticket_type")
+        seats.queryset = payment.registrations.filter(price_cents__gt=0).select_related(
+            "ticket_type", "holder"
+        )
         seats.label_from_instance = self._named
         self.fields["amount"] = MoneyField(label=_("Amount"), currency=payment.currency, required=False)
         self.order_fields(self.field_order)
@@ -101,6 +104,8 @@ class RefundForm(forms.Form):
         field = needed.get(what or "")
         if field and not cleaned.get(field) and field not in self.errors:
             self.add_error(field, _("Choose the seat.") if field == "seat" else _("Write the amount."))
+        if not self.errors and what == SEAT and not self.cents():
+            self.add_error("seat", _("What was paid for this seat went back already."))
         if not self.errors and not 0 < self.cents() <= self.left:
             left = plain(self.left, self.payment.currency)
             words = _("So much is not left: %(left)s can go back.")
@@ -118,7 +123,7 @@ class RefundForm(forms.Form):
     def cents(self) -> int:
         what = self.cleaned_data["what"]
         if what == SEAT:
-            return self.cleaned_data["seat"].price_cents
+            return owed_cents(self.cleaned_data["seat"])
         return self.cleaned_data["amount"] if what == PART else self.left
 
 

@@ -1,5 +1,7 @@
 """Money in whole numbers: the smallest unit of its currency, as the payment service counts it. Never a float."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 # Currencies that have no smaller coin, and those that have a thousand of it (as Stripe counts them).
@@ -52,6 +54,23 @@ def tax_within(gross_cents: int, percent: Decimal) -> int:
 def share(cents: int, percent: Decimal | int) -> int:
     """So many per cent of an amount, rounded half up."""
     return _round(Decimal(cents) * Decimal(percent) / 100)
+
+
+def spread(cents: int, pots: Iterable[Mapping[str, int]], left: Mapping[str, int]) -> dict[str, int]:
+    """Out of which heaps an amount is taken: from the first pot as much as it holds, then from the next, at last from
+    whatever is `left`; within a pot in proportion. From no heap more than is left of it."""
+    taken: Counter[str] = Counter()
+    for pot in (*pots, left):
+        most = {heap: min(pot.get(heap, 0), left[heap] - taken[heap]) for heap in left}
+        whole = sum(most.values())
+        wanted = min(cents - taken.total(), whole)
+        before, given = 0, 0
+        for heap, there in most.items() if wanted > 0 else ():
+            before += there
+            upto = wanted * before // whole
+            taken[heap] += upto - given
+            given = upto
+    return {heap: part for heap, part in taken.items() if part}
 
 
 def _round(amount: Decimal) -> int:

@@ -1,6 +1,8 @@
 """Money goes back once: in parts, for a seat, for a whole event, by us or at Stripe, whatever Stripe answers."""
 
+from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -9,16 +11,28 @@ from core.clock import now
 from events.booking import gateway
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
+from events.booking.actions.order import Guest
 from events.booking.models import Attention, Invoice, Payment, Refund
 from events.booking.rules.money import tax_within
-from tests.factories.paying import make_paid_event, order_seats, page_of, paid_order, work
+from events.models import Event
+from tests.factories.booking import book, make_ticket_type
+from tests.factories.paying import make_paid_event, order_seats, page_of, paid_order, paid_page, work
 from tests.fakes.stripe import shuffled
 
 pytestmark = pytest.mark.django_db
+SUCCEEDED = gateway.MoneyBack("re_1", "pi_1", "succeeded", 1000, "EUR", "")
 
 
 def back(payment: Payment, cents: int, key: str = "a") -> Refund:
     return payments.give_back(payment=payment, cents=cents, key=key, by=None, now=now())
+
+
+def by_bank(event: Event, seats: int, additions: tuple[int, ...] = ()) -> tuple[Payment, Any]:
+    """A payment that came by bank, and what it pays for."""
+    kind, guests = event.ticket_types.admissions().get().pk, (Guest(additions=additions),) * seats
+    order = book(event, ticket_type=kind, guests=guests, pays_by="transfer")
+    payments.record(order=order, method="transfer", by=None, now=now())
+    return order.payments.get(), order.registrations.order_by("pk")
 
 
 def kept() -> int:
@@ -89,8 +103,6 @@ def test_a_job_that_failed_is_done_by_the_next_sweep(stripe_there, payment):
 
 
 def test_a_seat_given_up_in_time_is_paid_back_and_only_that(stripe_there):
-    from datetime import timedelta
-
     event = make_paid_event(refunds_until=now() + timedelta(days=1))
     order = paid_order(stripe_there, event, 2)
     seat = order.registrations.last()
@@ -104,8 +116,6 @@ def test_a_seat_given_up_in_time_is_paid_back_and_only_that(stripe_there):
 
 
 def test_a_seat_given_up_after_it_was_paid_back_already_is_told_and_given_up(stripe_there):
-    from datetime import timedelta
-
     event = make_paid_event(refunds_until=now() + timedelta(days=1))
     order = paid_order(stripe_there, event, 2)
     back(order.payments.get(), 9000)
@@ -114,6 +124,64 @@ def test_a_seat_given_up_after_it_was_paid_back_already_is_told_and_given_up(str
 
     assert given_up.status == "cancelled"
     assert [row.kind for row in Attention.objects.all()] == ["refund-unclear"]
+
+
+def test_what_a_treasurer_sent_back_for_a_seat_does_not_go_back_again_when_it_is_given_up():
+    event = make_paid_event(refunds_until=now() + timedelta(days=1))
+    payment, [first, second] = by_bank(event, 2)
+    for seat, cents in ((first, 4500), (second, 1000)):
+        payments.give_back(
+            payment=payment, cents=cents, key=str(cents), registration=seat, by=None, now=now()
+        )
+
+    for seat in (first, second):
+        payments.give_up(registration=seat, by=None, now=now())
+
+    backs = Refund.objects.order_by("pk").values_list("registration", "amount_cents")
+    assert list(backs) == [(first.pk, 4500), (second.pk, 1000), (second.pk, 3500)]
+    assert kept() == 0 and not Attention.objects.exists()
+
+
+def test_notes_give_the_tax_back_that_each_thing_had_and_all_of_it_in_the_end():
+    event = make_paid_event(price=1000, refunds_until=now() + timedelta(days=1))
+    dinner = make_ticket_type(event, "Dinner", kind="addon", price_cents=2000, tax_percent=Decimal(7))
+    payment, [*seats] = by_bank(event, 3, (dinner.pk,))
+
+    def note(refund: Refund) -> dict[str, tuple[int, int]]:
+        payments.paid_back_by_hand(refund=refund, by=None, now=now())
+        lines = refund.credit_note.content["lines"]
+        return {line["tax_percent"]: (line["gross_cents"], line["tax_cents"]) for line in lines}
+
+    first = next(seat for seat in seats if seat.holder is None)
+    payments.give_up(registration=first, by=None, now=now())
+    of_seat, of_dinner = (note(refund) for refund in Refund.objects.order_by("pk"))
+    assert (of_seat, of_dinner) == ({"19.00": (-1000, -160)}, {"7.00": (-2000, -131)})
+
+    for n, cents in enumerate((1, 1, 2998)):  # of nothing in particular
+        refund = back(payment, cents, str(n))
+        note(refund)
+    note(back(payment, 3000, "last"))
+    for percent in ("19.00", "7.00"):
+        lines = [line for row in Invoice.objects.all() for line in row.content["lines"]]
+        mine = [line for line in lines if line["tax_percent"] == percent]
+        assert [sum(line[what] for line in mine) for what in ("gross_cents", "tax_cents")] == [0, 0]
+
+
+def test_money_of_a_seat_that_was_lost_goes_back_with_the_tax_of_that_seat():
+    event = make_paid_event(price=1000)
+    order = book(
+        event, ticket_type=event.ticket_types.get().pk, pays_by="transfer", guests=(Guest(), Guest())
+    )
+    lost = order.registrations.last()
+    order.registrations.filter(pk=lost.pk).update(tax_percent=7)
+    payment = payments.begin(order=order, method="card", now=now())
+    registrations.cancel(registration=lost, by=None, now=now())
+
+    payments.settle(payment=payment, page=paid_page(payment), now=now())
+    payments.sent(refund=Refund.objects.get(), answer=SUCCEEDED, now=now())
+
+    [line] = Invoice.objects.get(kind="credit").content["lines"]
+    assert (line["gross_cents"], line["tax_percent"]) == (-1000, "7.00")
 
 
 def test_a_whole_event_is_paid_back_once(stripe_there):

@@ -12,6 +12,7 @@ from events.booking.actions import order as ordering
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer as transfers
+from events.booking.gateway import MoneyBack
 from events.booking.models import Code, Invoice, Order, Registration, Transfer
 from events.models import Event
 from people.models import User
@@ -106,6 +107,25 @@ def test_offers_are_taken_given_up_and_run_out_at_once(turn: int) -> None:
     after = Registration.objects.filter(event=event, person__user__in=users[5:]).order_by("pk")
     came = [row.status for row in after]
     assert came == sorted(came, key=["held", "waiting"].index)
+
+
+def test_two_who_hear_of_the_same_refunds_do_not_wait_for_each_other_for_ever(nobody_wakes) -> None:
+    """What Stripe answers to us, and what it tells by itself: each row is taken in one order."""
+    order = order_seats(make_paid_event(), 5)
+    payment, now = payments.begin(order=order, method="card", now=clock_now()), clock_now()
+    payments.settle(payment=payment, page=paid_page(payment), now=now)
+    payment.refresh_from_db()
+    calls: list[Callable[[], object]] = []
+    for n in range(5):
+        refund = payments.give_back(payment=payment, cents=4500, key=str(n), by=None, now=now)
+        answer = MoneyBack(f"re_{n}", payment.intent_id or "", "failed", 4500, "EUR", refund.key)
+        calls += [partial(payments.sent, refund=refund, answer=answer, now=now)] * 2
+        calls += [partial(payments.found, payment=payment, answer=answer, now=now)] * 2
+
+    no_errors(at_once(calls))
+
+    payment.refresh_from_db()
+    assert payment.refunded_cents == 0 and not payment.refunds.exclude(status="failed").exists()
 
 
 @again_and_again("lock")

@@ -223,6 +223,9 @@ def test_money_goes_back_after_it_was_asked_once(client, event, treasurer, said,
     refund = Refund.objects.get()
     assert refund.amount_cents == cents
     assert (refund.registration is not None) == bool(form["seat"])
+    if form["seat"]:  # once more, from a fresh page
+        again = client.post(page, form_of(client, page) | {"what": "seat", "seat": form["seat"]})
+        assert again.status_code == 422 and "seat" in again.context["form"].errors
     assert statuses(payment.order) == ["confirmed"] * 2
 
 
