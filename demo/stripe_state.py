@@ -19,6 +19,7 @@ SHORTEST, LONGEST = 30 * 60, 24 * 60 * 60
 TRIES, FIRST_WAIT = 7, 0.2
 NO_COIN = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split())
 THOUSAND_COINS = frozenset("BHD JOD KWD OMR TND".split())
+ROUND_SUMS = {"isk": 100, **{name.lower(): 10 for name in THOUSAND_COINS}}
 USUAL_LEAST = 50
 LEAST = {
     "AED": 200, "BGN": 100, "CZK": 1500, "DKK": 250, "GBP": 30, "HKD": 400, "HUF": 17500, "MXN": 1000,
@@ -157,6 +158,7 @@ class FakeStripe:
                     f"Invalid currency: {price.get('currency')}", param=f"line_items[{n}][price_data]"
                 )
             cents = number(price.get("unit_amount"), f"line_items[{n}][price_data][unit_amount]")
+            refuse_odd(cents, currency)
             times = number(item.get("quantity"), f"line_items[{n}][quantity]", least=1)
             name = (price.get("product_data") or {}).get("name", "")
             if not name:
@@ -190,6 +192,7 @@ class FakeStripe:
         if cents > left:
             text = f"Refund amount ({cents}) is greater than unrefunded amount on charge ({left})"
             raise Refusal(text, param="amount")
+        refuse_odd(cents, intent["currency"])
         intent["_refunded"] += cents
         refund = self._new(
             "re", "refund", amount=cents, currency=intent["currency"], payment_intent=intent["id"],
@@ -364,6 +367,13 @@ def _with_lists(value: Any) -> Any:
     if inner and all(name.isdigit() for name in inner):
         return [inner[name] for name in sorted(inner, key=int)]
     return inner
+
+
+def refuse_odd(cents: int, currency: str) -> None:
+    coin = ROUND_SUMS.get(currency, 1)
+    if cents % coin:
+        text = f"Invalid amount. Amounts in {currency.upper()} must be evenly divisible by {coin}."
+        raise Refusal(text, code="invalid_charge_amount_no_decimal_compatible")
 
 
 def number(value: Any, param: str, *, least: int = 0) -> int:

@@ -175,7 +175,9 @@ class Shop:
 
     def _choice(self, kind: TicketType) -> Choice:
         windows = [row.window for row in kind.price_windows.all()]
-        reduction = self.code.reduction if self.code and self.code.covers(kind) else None
+        reduction = None
+        if self.code and self.code.covers(kind):
+            reduction = self.code.reduction(self.terms.currency)
         full = kind.costs(self.now)
         ends = [w.closes_at for w in windows if w.is_open(self.now) and w.cents == full and w.closes_at]
         left = self._left(kind)

@@ -61,6 +61,9 @@ def test_lists_go_on_page_by_page_newest_first(client):
     assert not client.v1.checkout.sessions.list({"created": {"gte": int(time.time()) + 60}}).data
 
 
+ODD = "invalid_charge_amount_no_decimal_compatible"
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -71,6 +74,8 @@ def test_lists_go_on_page_by_page_newest_first(client):
         ({"price": {"unit_amount": 24}}, "amount_too_small"),
         ({"price": {"currency": "jpy", "unit_amount": 24}}, "amount_too_small"),
         ({"price": {"currency": "nok", "unit_amount": 149}}, "amount_too_small"),
+        ({"price": {"currency": "isk", "unit_amount": 12550}}, ODD),
+        ({"price": {"currency": "kwd", "unit_amount": 1255}}, ODD),
         ({"price": {"currency": "euro"}}, None),
         ({"price": {"unit_amount": "4.5"}}, "parameter_invalid_integer"),
         ({"price": {"unit_amount": 60_000_000}}, "amount_too_large"),

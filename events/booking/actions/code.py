@@ -204,7 +204,7 @@ def _refuse_too_little(row: Code, kinds: Iterable[TicketType]) -> None:
     terms = Terms.of(row.event)
     for kind in kinds:
         for cents in {kind.price_cents, *(window.price_cents for window in kind.price_windows.all())}:
-            left = row.reduction.of(cents)
+            left = row.reduction(terms.currency).of(cents)
             if 0 < left < min(cents, terms.least_cents):
                 raise ValidationError(
                     {

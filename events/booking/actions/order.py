@@ -19,7 +19,9 @@ from events.booking.actions import registration as registrations
 from events.booking.actions import seats
 from events.booking.actions.registration import NotOpen
 from events.booking.models import Code, Order, Payment, Registration, Terms, TicketType, kinds_of
+from events.booking.models.ticket_type import MOST_CENTS
 from events.booking.rules.money import plain
+from events.booking.rules.prices import Reduction
 from events.models import Event
 from groups.models import Membership
 from people.models import Person, Standing
@@ -123,11 +125,13 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
     needs_membership = [kind for kind in (chosen, *additions.values()) if kind and kind.for_members]
     if needs_membership and not is_member(event, person, now):
         raise NotSold("ticket_type", _("“%(name)s” is for members.") % {"name": needs_membership[0].name})
-    if terms.for_holders and not _holds_parent(event, person, wish.email):
-        raise NotSold("email", _("This is for holders of a ticket of “%(event)s”.") % {"event": event.parent})
+    for n, guest in enumerate(wish.guests if terms.for_holders else (), 1):
+        buyers = n == 1 and not wish.for_others
+        if not terms.is_for(wish.email if buyers else guest.email, person if buyers else None):
+            raise NotSold("email" if n == 1 else f"attendee-{n}-email", terms.words_for)
     price_of: dict[int | None, int] = {None: 0}
     for kind in (*([chosen] if chosen else []), *additions.values()):
-        price_of[kind.pk] = kind.costs(now, code.reduction if code and code.covers(kind) else None)
+        price_of[kind.pk] = kind.costs(now, _reduction(code, kind, terms))
     pays_by = wish.pays_by or (terms.methods[0] if terms.methods else "")
     offer = Offer(
         terms=terms,
@@ -138,6 +142,9 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
         price_of=price_of,
     )
     cents = offer.cents(wish)
+    if cents > MOST_CENTS:
+        sum_ = plain(MOST_CENTS, terms.currency)
+        raise NotSold("quantity", _("In one order at most %(sum)s can be paid.") % {"sum": sum_})
     if cents and pays_by not in terms.methods:
         raise NotSold("pays_by", _("One cannot pay like that here."))
     if pays_by == Payment.Method.CARD and 0 < cents < terms.least_cents:
@@ -147,6 +154,10 @@ def offer_for(*, event: Event, wish: Wish, now: dt.datetime, person: Person | No
 
 
 MOST_WITHOUT_TYPES = 10
+
+
+def _reduction(code: Code | None, kind: TicketType, terms: Terms) -> Reduction | None:
+    return code.reduction(terms.currency) if code and code.covers(kind) else None
 
 
 @transaction.atomic
@@ -220,12 +231,6 @@ def is_member(event: Event, person: Person | None, now: dt.datetime) -> bool:
     if event.group_id:
         return Membership.objects.filter(group=event.group_id, person=person).exists()
     return Standing.objects.on(now.date()).filter(person=person).exists()
-
-
-def _holds_parent(event: Event, person: Person | None, email: str) -> bool:
-    held = Registration.objects.confirmed().admissions().filter(event=event.parent_id)
-    mine = held.filter(email__iexact=email.strip())
-    return mine.exists() or (person is not None and held.filter(person=person).exists())
 
 
 def _is_for_oneself(wish: Wish, offer: Offer) -> bool:

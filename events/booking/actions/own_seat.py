@@ -10,7 +10,7 @@ from events.booking.actions import seats
 from events.booking.actions.refund import give_up
 from events.booking.actions.registration import TooLate, serve
 from events.booking.actions.telling import tell
-from events.booking.actions.transfer import hand_to
+from events.booking.actions.transfer import hand_to, may_have_it
 from events.booking.models import Registration, Terms
 
 
@@ -63,7 +63,7 @@ def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt
 @transaction.atomic
 def rename(*, registration: Registration, name: str, email: str, by: Any, now: dt.datetime) -> Registration:
     """Names the attendee of a seat that was booked for somebody not yet known, or spells the name anew. Where another
-    mailbox was named before, the seat is handed on: its ticket has another address then. Raises TooLate."""
+    mailbox was named before, the seat is handed on: its ticket has another address then. Raises TooLate, NotTheirs."""
     event = seats.lock(registration.event_id)
     registration = Registration.objects.select_related("order").get(pk=registration.pk)
     newly_known = email.strip().lower() != registration.email
@@ -71,6 +71,8 @@ def rename(*, registration: Registration, name: str, email: str, by: Any, now: d
         return hand_to(registration=registration, name=name, email=email, by=by, now=now)
     if not Terms.of(event).admits_changes(now) or registration.is_own or registration.is_addition:
         raise TooLate
+    if newly_known:
+        may_have_it(registration, email)
     registration.name, registration.email = name, email.strip().lower()
     registration.sequence = seats.next_sequence(event.pk)
     registration.changed_at = now

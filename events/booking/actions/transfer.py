@@ -20,6 +20,10 @@ class NotThere(Exception):
     """The link was used, taken back or has run out; or the seat is nobody's to give any more."""
 
 
+class NotTheirs(Exception):
+    """The event is for holders of another one's tickets, and they have none; the text says so, for people."""
+
+
 @transaction.atomic
 def offer(*, registration: Registration, by: Any, now: dt.datetime) -> Transfer:
     """The link by which somebody else may take this seat; the same again while it stands. Raises TooLate."""
@@ -56,7 +60,7 @@ def withdraw(*, registration: Registration, by: Any, now: dt.datetime) -> None:
 def accept(
     *, transfer: Transfer, name: str, email: str, by: Any, now: dt.datetime, person: Person | None = None
 ) -> Registration:
-    """The seat is theirs: a ticket with a code of its own. One of all who try. Raises NotThere."""
+    """The seat is theirs: a ticket with a code of its own. One of all who try. Raises NotThere, NotTheirs."""
     event = seats.lock(transfer.registration.event_id)
     transfer = Transfer.objects.select_related("registration__order", "registration__event").get(
         pk=transfer.pk
@@ -78,7 +82,7 @@ def accept(
 
 @transaction.atomic
 def hand_to(*, registration: Registration, name: str, email: str, by: Any, now: dt.datetime) -> Registration:
-    """The buyer says that somebody else sits there than they said before. Raises TooLate."""
+    """The buyer says that somebody else sits there than they said before. Raises TooLate, NotTheirs."""
     event = seats.lock(registration.event_id)
     registration = Registration.objects.select_related("order", "event").get(pk=registration.pk)
     if (
@@ -97,6 +101,7 @@ def hand_to(*, registration: Registration, name: str, email: str, by: Any, now: 
 def _hand_over(
     registration: Registration, *, name: str, email: str, person: Person | None, by: Any, now: dt.datetime
 ) -> Registration:
+    may_have_it(registration, email, person)
     was_shown = registration.is_shown
     sequence = seats.next_sequence(registration.event_id)
     tell_former(registration, sequence)
@@ -121,6 +126,13 @@ def _hand_over(
     if was_shown:
         answers.touch(registration.event)
     return registration
+
+
+def may_have_it(registration: Registration, email: str, person: Person | None = None) -> None:
+    """Raises NotTheirs where the seat is not for everybody, nor for them."""
+    terms = Terms.of(registration.event)
+    if not terms.is_for(email, person):
+        raise NotTheirs(terms.words_for)
 
 
 def _withdraw(transfer: Transfer, now: dt.datetime) -> None:

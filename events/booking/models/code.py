@@ -8,6 +8,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.models.ticket_type import TicketType
+from events.booking.rules.money import coin
 from events.booking.rules.prices import Reduction
 
 
@@ -102,9 +103,8 @@ class Code(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    @property
-    def reduction(self) -> Reduction:
-        return Reduction(percent=self.percent, cents=self.off_cents)
+    def reduction(self, currency: str) -> Reduction:
+        return Reduction(percent=self.percent, cents=self.off_cents, coin=coin(currency))
 
     def covers(self, kind: TicketType) -> bool:
         kinds = {row.pk for row in self.ticket_types.all()}

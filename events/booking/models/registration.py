@@ -232,7 +232,8 @@ class Registration(models.Model):
             return not self.event.ticket_types.admissions().exists()
         if code and not code.is_valid_for(self.order.email, now):
             return False
-        return kind.is_on_sale(now) and kind.costs(now, code.reduction if code else None) == self.price_cents
+        reduction = code.reduction(self.order.currency) if code else None
+        return kind.is_on_sale(now) and kind.costs(now, reduction) == self.price_cents
 
     def is_held_at(self, now: dt.datetime) -> bool:
         return self.status == self.Status.HELD and self.held_until is not None and self.held_until > now

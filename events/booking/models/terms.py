@@ -2,11 +2,14 @@ import datetime as dt
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.booking.models.payment import Payment
 from events.booking.rules.money import least_by_card
 from events.models import Event
+from people.models import Person
 
 
 class Seller(models.Model):
@@ -135,6 +138,21 @@ class Terms(models.Model):
     def admits_leaving(self, now: dt.datetime) -> bool:
         """Whether attendees may still give their seats back by themselves: better late than an empty chair."""
         return not self.event.is_past(now) and (self.changes_until is None or now < self.changes_until)
+
+    def is_for(self, email: str, person: Person | None = None) -> bool:
+        """Whether somebody may have a seat. Of an event for holders: who has a ticket of the one that it is part of."""
+        if not self.for_holders:
+            return True
+        whose = Q(email__iexact=email.strip()) if email.strip() else Q(pk=None)
+        if person is not None:
+            whose |= Q(person=person)
+        above = self.event.parent
+        return above is not None and above.registrations.confirmed().admissions().filter(whose).exists()
+
+    @property
+    def words_for(self) -> str:
+        """Whom it is for, where it is not for everybody."""
+        return gettext("This is for holders of a ticket of “%(event)s”.") % {"event": self.event.parent}
 
     def gives_back(self, now: dt.datetime) -> bool:
         """Whether who cancels now gets the money back by itself."""

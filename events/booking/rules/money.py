@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 # Currencies that have no smaller coin, and those that have a thousand of it (as Stripe counts them).
 NO_COIN = frozenset("BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF UGX VND VUV XAF XOF XPF".split())
 THOUSAND_COINS = frozenset("BHD JOD KWD OMR TND".split())
+# Of these Stripe takes whole krónur alone, and dinars, rials whose last digit is nothing.
+ROUND_SUMS = {"ISK": 100, **dict.fromkeys(THOUSAND_COINS, 10)}
 # The least that Stripe takes by card, in the smallest unit, where it is another than the usual.
 USUAL_LEAST = 50
 LEAST = {
@@ -20,6 +22,11 @@ def digits(currency: str) -> int:
     return 0 if currency in NO_COIN else 3 if currency in THOUSAND_COINS else 2
 
 
+def coin(currency: str) -> int:
+    """The smallest that can be paid with, in the smallest unit: amounts are so many of it."""
+    return ROUND_SUMS.get(currency, 1)
+
+
 def least_by_card(currency: str) -> int:
     return LEAST.get(currency, USUAL_LEAST)
 
@@ -31,7 +38,7 @@ def as_decimal(cents: int, currency: str) -> Decimal:
 def in_cents(amount: Decimal, currency: str) -> int:
     """Raises ValueError where the amount is finer than the currency's smallest coin."""
     scaled = amount.scaleb(digits(currency))
-    if scaled != scaled.to_integral_value():
+    if scaled % coin(currency):
         raise ValueError(f"{amount} {currency} is finer than its smallest coin")
     return int(scaled)
 
@@ -51,9 +58,9 @@ def tax_within(gross_cents: int, percent: Decimal) -> int:
     return _round(Decimal(gross_cents) * percent / (100 + percent))
 
 
-def share(cents: int, percent: Decimal | int) -> int:
-    """So many per cent of an amount, rounded half up."""
-    return _round(Decimal(cents) * Decimal(percent) / 100)
+def share(cents: int, percent: Decimal | int, coin: int = 1) -> int:
+    """So many per cent of an amount, rounded half up to whole coins."""
+    return _round(Decimal(cents) * Decimal(percent) / (100 * coin)) * coin
 
 
 def spread(cents: int, pots: Iterable[Mapping[str, int]], left: Mapping[str, int]) -> dict[str, int]:

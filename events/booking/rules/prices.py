@@ -23,13 +23,14 @@ class Window:
 
 @dataclass(frozen=True)
 class Reduction:
-    """What a code takes off: a share or an amount of each seat. Never below nothing."""
+    """What a code takes off: a share (in whole coins) or an amount of each seat. Never below nothing."""
 
     percent: int = 0
     cents: int = 0
+    coin: int = 1
 
     def of(self, price: int) -> int:
-        return max(0, price - share(price, self.percent) - self.cents)
+        return max(0, price - share(price, self.percent, self.coin) - self.cents)
 
 
 def price_at(now: dt.datetime, usual: int, windows: Iterable[Window] = ()) -> int:

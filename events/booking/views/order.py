@@ -20,6 +20,7 @@ from events.booking.actions import order as ordering
 from events.booking.actions import own_seat
 from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
+from events.booking.actions import transfer as transfers
 from events.booking.forms_order import BillForm, NameForm
 from events.booking.models import Invoice, Order, Payment, Registration, Terms, Transfer
 
@@ -98,7 +99,11 @@ def _seat(request: HttpRequest, booked: Order, now: dt.datetime, by: Any, verb: 
     except client.TooMany:
         form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
         return _page(request, booked, now, naming=(seat.pk, form), status=429)
-    own_seat.rename(registration=seat, name=name, email=email, by=by, now=now)
+    try:
+        own_seat.rename(registration=seat, name=name, email=email, by=by, now=now)
+    except transfers.NotTheirs as refused:
+        form.add_error("email", str(refused))
+        return _page(request, booked, now, naming=(seat.pk, form), status=422)
     messages.success(request, _("Saved. The ticket is on its way to them."))
     return redirect(booked)
 

@@ -127,7 +127,11 @@ def _rename(request: HttpRequest, registration: Registration, now: dt.datetime) 
     except client.TooMany:
         form.add_error(None, _("That was very often. Please wait some minutes, then try again."))
         raise _Refused("naming", form, 429) from None
-    named = own_seat.rename(registration=registration, **form.cleaned_data, by=_by(request), now=now)
+    try:
+        named = own_seat.rename(registration=registration, **form.cleaned_data, by=_by(request), now=now)
+    except transfers.NotTheirs as refused:
+        form.add_error("email", str(refused))
+        raise _Refused("naming", form) from None
     if named.secret != registration.secret:  # somebody else's now, whose ticket is nobody's here
         messages.success(request, _("Saved. The ticket is on its way to them."))
         return registration.event

@@ -27,7 +27,8 @@ def transfer(request: HttpRequest, secret: str) -> HttpResponse:
         secret=secret,
     )
     now, seat = clock_now(), offered.registration
-    ends_at = offered.ends_at(Terms.of(seat.event))
+    terms = Terms.of(seat.event)
+    ends_at = offered.ends_at(terms)
     context = {"event": seat.event, "ticket_type": seat.ticket_type, "ends_at": ends_at}
     stands = (
         offered.accepted_at is None
@@ -59,8 +60,14 @@ def transfer(request: HttpRequest, secret: str) -> HttpResponse:
             answer = form_answer(request, "booking/transfer.html", form, status=429, **context)
             answer["Retry-After"] = str(too_many.seconds)
             return answer
+        except actions.NotTheirs as refused:
+            form.add_error("email", str(refused))
+            return form_answer(request, "booking/transfer.html", form, **context)
         except actions.NotThere:
             return render(request, "booking/transfer_over.html", context, status=410)
+        if terms.for_holders and not is_mine:  # whoever reads that mailbox is one
+            messages.success(request, _("Saved. The ticket is on its way to them."))
+            return redirect(seat.event)
         messages.success(request, _("The seat is yours. We mailed you the ticket as well."))
         return redirect(taken)
     return form_answer(request, "booking/transfer.html", form, **context)

@@ -226,6 +226,16 @@ def test_place_for_members_only() -> None:
     assert book(without_group, by=active, ticket_type=of_standing.pk)
 
 
+def test_one_order_costs_no_more_than_can_be_paid_at_once() -> None:
+    event = make_event()
+    kind = make_ticket_type(event, price_cents=50_000_000)
+
+    assert book(event, ticket_type=kind.pk).registrations.count() == 1
+    with pytest.raises(NotSold) as told:
+        book(event, ticket_type=kind.pk, guests=(Guest(), Guest()))
+    assert told.value.field == "quantity"
+
+
 def test_place_for_holders_of_the_parents_ticket() -> None:
     summit = make_event()
     day = make_event(parent=summit)
@@ -241,6 +251,14 @@ def test_place_for_holders_of_the_parents_ticket() -> None:
     with pytest.raises(NotSold):
         book(day)
     assert book(day, by=holder)
+
+    make_registration(summit, email="bo@people.example")
+    bo, cy = Guest(email="Bo@people.example"), Guest(email="cy@people.example")
+    for guests, field in (((Guest(), cy), "attendee-2-email"), ((Guest(), bo, Guest()), "attendee-3-email")):
+        with pytest.raises(NotSold) as told:
+            book(day, by=holder, guests=guests)
+        assert told.value.field == field
+    assert book(day, by=holder, guests=(Guest(), bo))
 
 
 def test_place_after_the_end_is_refused() -> None:

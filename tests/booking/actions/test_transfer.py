@@ -162,6 +162,31 @@ def test_a_link_ends_at_the_set_instant_also_where_it_was_set_when_the_link_was_
         assert instant in told.body and instant in str(told.alternatives[0][0])
 
 
+def test_a_seat_for_holders_of_another_ticket_goes_to_such_holders_alone(client) -> None:
+    summit = make_event()
+    day = make_event(parent=summit)
+    Terms.objects.create(event=day, for_holders=True)
+    make_registration(summit, email="bo@people.example")
+    seat = make_registration(day, is_own=False, email="ada@people.example")
+    link = hold_out(seat)
+    page, order = reverse("transfer", args=[link.secret]), seat.order.get_absolute_url()
+    cy = {"name": "Cy", "email": "cy@people.example"}
+
+    naming = {"verb": "rename", "seat": seat.pk} | {f"seat-{seat.pk}-{key}": cy[key] for key in cy}
+    for address, sent in ((page, cy), (order, naming), (seat.get_absolute_url(), {"verb": "rename", **cy})):
+        refused = client.post(address, sent)
+        assert refused.status_code == 422 and "holders of a ticket" in refused.content.decode()
+    Registration.objects.filter(pk=seat.pk).update(email="")
+    assert client.post(order, naming).status_code == 422  # whom nobody named yet
+    assert hold_out(seat) == link
+
+    taken = client.post(page, {"name": "Bo", "email": "bo@people.example"})
+    assert Registration.objects.get(pk=seat.pk).email == "bo@people.example"
+    assert taken.url == day.get_absolute_url(), (
+        "whoever reads the mailbox is a holder, not whoever typed its address"
+    )
+
+
 def test_the_buyer_writes_nobody_off_an_own_seat() -> None:
     event, user = make_event(), make_user(name="Ada Ash")
     TicketType.objects.create(event=event, name="Free")

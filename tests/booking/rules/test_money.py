@@ -25,8 +25,10 @@ def test_in_cents_refuses_what_is_finer_than_a_coin():
     assert in_cents(Decimal("1250"), "JPY") == 1250
     with pytest.raises(ValueError, match="finer"):
         in_cents(Decimal("12.505"), "EUR")
-    with pytest.raises(ValueError, match="finer"):
-        in_cents(Decimal("12.5"), "JPY")
+    assert in_cents(Decimal("1.25"), "KWD") == 1250 and in_cents(Decimal("12.00"), "ISK") == 1200
+    for amount, currency in (("12.5", "JPY"), ("12.50", "ISK"), ("1.255", "KWD")):
+        with pytest.raises(ValueError, match="finer"):
+            in_cents(Decimal(amount), currency)
 
 
 def test_tax_within_is_what_the_price_holds():

@@ -30,6 +30,7 @@ def test_price_may_rise_in_a_window():
 def test_price_with_a_reduction_is_never_below_nothing():
     assert price(NOON, 9000, reduction=Reduction(percent=50)) == 4500
     assert price(NOON, 9000, reduction=Reduction(cents=10000)) == 0
+    assert price(NOON, 125500, reduction=Reduction(percent=15, coin=100)) == 106700  # 188 of 188.25 crowns
     assert price(NOON, 1, reduction=Reduction(percent=50)) == 0  # half up of the half cent that is taken off
 
 
