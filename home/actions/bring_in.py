@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,7 +17,8 @@ from wagtail.search.backends import get_search_backends
 from wagtail.search.index import Indexed
 
 from core import answers, attachments, audit
-from core.models import CoreImage, SectionPage
+from core.models import CoreImage, FormerName, SectionPage
+from core.slugs import free_slug
 from events.models import Event, MeetupPage, SummitPage
 from events.programme.models import StoredFile
 from home.folder.kinds import KINDS, Kind
@@ -145,6 +146,11 @@ class _Reading:
             raise Broken(f"{kind.file}: a “{kind.same}” cannot be read.") from None
 
     def _save(self, kind: Kind, fresh: Sequence[tuple[dict[str, Any], models.Model]]) -> None:
+        if kind.model is FormerName:  # what leads elsewhere on this site goes on doing so
+            taken = _addresses(Event, [one["slug"] for one, _row in fresh])
+            fresh = [one for one in fresh if one[0]["slug"] not in taken]
+        elif kind.same != "slug" and any(one.name == "slug" and one.unique for one in fields_of(kind)):
+            self._give_addresses(kind.model, [row for _said, row in fresh])
         rows = [row for _said, row in fresh]
         kept = {one.attname: [getattr(row, one.attname) for row in rows] for one in _stamped(kind)}
         kind.model._default_manager.bulk_create(rows, batch_size=MOST_AT_ONCE)
@@ -168,6 +174,16 @@ class _Reading:
         if rows and issubclass(kind.model, Indexed):
             for backend in get_search_backends(with_auto_update=True):
                 backend.add_bulk(kind.model, rows)
+
+    def _give_addresses(self, model: type[models.Model], rows: Sequence[Any]) -> None:
+        """Somebody else's address here stays theirs: who comes in has the next one that is free."""
+        own = {row.slug for row in rows}
+        taken = _addresses(model, own)
+        for row in (row for row in rows if row.slug in taken):
+            row.slug = free_slug(
+                row.slug, lambda slug: slug in own or bool(_addresses(model, [slug])), fallback="x"
+            )
+            own.add(row.slug)
 
     def _own(self, kind: Kind, one: Any, called: Any) -> Any:
         found = self.names.swap(kind.model, called)
@@ -229,6 +245,7 @@ class _Reading:
         section = SectionPage.objects.filter(list_url="/events/").order_by("path").first()
         if section is None:  # an editor took it away: events show their plain facts
             return
+        beside = section.get_children()
         locales = {locale.language_code: locale for locale in Locale.objects.all()}
         for number, one in enumerate(said, 1):
             try:
@@ -244,6 +261,9 @@ class _Reading:
                     body=json.dumps(page["body"]),
                     locale=locales.get(page["language"], section.locale),
                     **{name: str(page[name]) for name in SAID},
+                )
+                row.slug = free_slug(
+                    row.slug, lambda slug: beside.filter(slug=slug).exists(), fallback=page["kind"]
                 )
                 section.add_child(instance=row)
             except (KeyError, TypeError, AttributeError, ValidationError) as error:
@@ -265,6 +285,16 @@ class _Reading:
         if not isinstance(said, list):
             raise Broken(f"{path} is no list of rows.")
         return said
+
+
+def _addresses(model: type[models.Model], wanted: Iterable[str]) -> set[str]:
+    """Those of the slugs that lead somewhere here."""
+    former = FormerName.objects.filter(kind=model._meta.label_lower)
+    return {
+        slug
+        for rows in (model._default_manager.all(), former)
+        for slug in rows.filter(slug__in=list(wanted)).values_list("slug", flat=True)
+    }
 
 
 def _stamped(kind: Kind) -> list[Any]:

@@ -13,7 +13,7 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from core.clock import now
-from core.models import CoreImage
+from core.models import CoreImage, FormerName, SectionPage
 from events.booking.models import Order, Payment, Registration, Terms
 from events.models import Event, SummitPage
 from events.models.event import OF_THE_SITE
@@ -23,9 +23,11 @@ from home.folder.disk import write
 from home.folder.kinds import KIND_OF, KINDS, LEFT_OUT, OWN
 from home.folder.out import event_files
 from home.folder.rows import Broken, Names, read
+from home.models import StandardPage
 from people.models import Person, User
 from tests.factories.booking import make_registration
 from tests.factories.events import make_event
+from tests.factories.groups import make_group
 from tests.factories.people import make_person, make_user
 from tests.factories.whole import SECRETS, make_whole_event
 
@@ -205,6 +207,28 @@ def test_what_is_no_more_goes_from_the_folder_and_foreign_folders_are_left_alone
         call_command("export_event", event.slug, str(tmp_path / "mine"))
     with pytest.raises(CommandError, match="no event"):
         call_command("export_event", "nothing", str(tmp_path / "x"))
+
+
+def test_addresses_that_others_have_here_stay_theirs(elsewhere, client):
+    former = FormerName(kind="events.event", slug="moot-2025", thing_id=make_event("Ours").pk)
+    former.save()
+    rewritten(elsewhere, "former_addresses.json", lambda rows: rows[0].update(slug=former.slug))
+    slugs = {path: rows(elsewhere, f"{path}.json")[0]["slug"] for path in ("events", "people", "groups")}
+    theirs = make_event("Theirs", slug=slugs["events"])
+    make_person("Theirs", slug=slugs["people"])
+    make_group("Theirs", slug=slugs["groups"])
+    SectionPage.objects.get(list_url="/events/").add_child(
+        instance=StandardPage(title="Theirs", slug=rows(elsewhere, "pages.json")[0]["slug"])
+    )
+
+    call_command("import_event", str(elsewhere), verbosity=0)
+
+    came = Event.objects.get(uuid=rows(elsewhere, "events.json")[0]["uuid"])
+    assert Event.objects.get(slug=slugs["events"]) == theirs
+    assert came.slug == f"{slugs['events']}-2" and came.group.slug == f"{slugs['groups']}-2"
+    assert Person.objects.filter(slug=f"{slugs['people']}-2").exists()
+    assert client.get(came.get_absolute_url()).status_code == 200
+    assert FormerName.objects.get(slug=former.slug).thing_id == former.thing_id
 
 
 def test_people_who_stand_here_are_taken_as_they_are(folder):
