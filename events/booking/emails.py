@@ -21,6 +21,11 @@ from events.rules.ical import Address, Feed, Method, serialise
 
 WITH_ENTRY = {"ticket", "promoted", "switched", "event_changed", "event_postponed"}
 WITHDRAWS_ENTRY = {"cancelled", "handed_on", "event_cancelled"}
+OF_THE_EVENT = {
+    "event_changed": {Event.Status.PUBLISHED, Event.Status.MOVED},
+    "event_postponed": {Event.Status.POSTPONED},
+    "event_cancelled": {Event.Status.CANCELLED},
+}
 
 
 def send(
@@ -123,7 +128,9 @@ def invoices_of(order: Order) -> list[tuple[str, str]]:
 
 
 def still_true(registration: Registration, about: str) -> bool:
-    status = registration.status
+    status, event = registration.status, registration.event
+    if about in OF_THE_EVENT and event.status not in OF_THE_EVENT[about]:
+        return False  # another turn of it is told by a mail of its own, which may have come before this one
     return {
         "confirm": registration.email_confirmed_at is None and status in {"held", "waiting"},
         "ticket": status == "confirmed",

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from core import outbox
 from core.clock import now as clock_now
+from core.models import Job
 from events.actions import event as events
 from events.booking import emails
 from events.booking.actions import own_seat, transfer
@@ -100,6 +101,27 @@ def test_entry_is_kept_moved_called_off_and_back_under_one_name_by_rising_number
     stamps = [entry["DTSTAMP"].dt for entry in entries]
     assert stamps == sorted(stamps)
     assert entries[1]["DTSTART"].dt == later.starts_at and str(entries[0]["SUMMARY"]) == event.title
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "told"),
+    [("cancel", "reinstate", "REQUEST"), ("change", "cancel", "CANCEL"), ("postpone", "cancel", "CANCEL")],
+)
+def test_mail_of_a_turn_that_was_overtaken_is_not_sent_behind_that_of_the_next(first, then, told):
+    event = make_event()
+    make_registration(event)
+    later = facts_of(event, starts_at=event.starts_at + HOUR, ends_at=event.ends_at + HOUR)
+    acts = {"cancel": {"why": ""}, "postpone": {"why": ""}, "reinstate": {}, "change": {"facts": later}}
+
+    getattr(events, first)(event=event, by=None, now=clock_now(), **acts[first])
+    [job] = Job.objects.filter(kind="booking.tell_all")
+    outbox.work(job.pk, clock_now())
+    Job.objects.filter(kind="booking.mail").update(due_at=clock_now() + HOUR)  # the mail server is down
+    getattr(events, then)(event=event, by=None, now=clock_now(), **acts[then])
+    heard = [invitation(message)[0] for message in sent()]
+    Job.objects.update(due_at=clock_now())
+
+    assert (heard, sent()) == ([told], [])
 
 
 def test_seat_given_back_is_taken_out_and_a_new_one_is_kept_again():
