@@ -176,6 +176,14 @@ def test_revoked_feed_is_gone_for_everybody_at_once(client, ada, summit):
     assert not [entry for entry in AuditEntry.objects.all() if feed.token in str(entry.details)]
 
 
+def test_feed_of_a_closed_account_answers_nothing(client, ada, summit):
+    url = make_feed(ada).get_absolute_url()
+    client.logout()
+    type(ada.user).objects.filter(pk=ada.user_id).update(is_active=False)
+
+    assert client.get(url).status_code == 404
+
+
 def test_program_that_asks_by_date_alone_hears_also_of_what_left_the_feed(client, ada, summit):
     keep(ada, a_session(summit, title="Roots"))
     url = make_feed(ada).get_absolute_url()

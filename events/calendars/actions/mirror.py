@@ -175,7 +175,7 @@ def note(*, mirror: Mirror, said: Answer | Silence, now: dt.datetime) -> Taken |
                 "uid": one.uid,
                 "skipped": one.skipped,
             }
-            for one in sorted(read.remarks, key=lambda one: not one.skipped)[:REMARKS_KEPT]
+            for one in sorted([*read.remarks, *taken.private], key=lambda one: not one.skipped)[:REMARKS_KEPT]
         ]
         mirror.found = {
             "entries": read.entries,
@@ -184,7 +184,7 @@ def note(*, mirror: Mirror, said: Answer | Silence, now: dt.datetime) -> Taken |
             "changed": taken.changed,
             "gone": taken.ended,
             "doubles": len(taken.doubles),
-            "skipped": len(read.skipped),
+            "skipped": len(read.skipped) + len(taken.private),
         }
     mirror.save()
     return taken

@@ -19,6 +19,7 @@ from core.forms import clean_line, clean_text, without_controls
 from core.models import Community, FormerName
 from core.slugs import free_slug
 from core.zones import is_zone
+from events.calendars.rules.foreign.lines import Remark
 from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar
 from events.calendars.rules.taking_in import (
     day_of,
@@ -28,6 +29,7 @@ from events.calendars.rules.taking_in import (
     name_of,
     our_uuid,
     plain,
+    private_remark,
     renamed,
     same_title,
     where,
@@ -48,12 +50,14 @@ _ALL = (
     "sequence",
     "shown_changed_at",
     "previous_starts_at",
+    "moved_online_at",
 )
 
 
 @dataclass(slots=True)
 class Taken:
-    """What became of the occurrences. `gone` are events that the calendar does not know any more."""
+    """What became of the occurrences. `gone` are events that the calendar does not know any more, `private` tells of
+    entries that are not for everybody: whoever gives the secret address of a calendar did not mean to publish them."""
 
     new: int = 0
     changed: int = 0
@@ -62,6 +66,7 @@ class Taken:
     ended: int = 0
     gone: list[Event] = field(default_factory=list)
     doubles: list[tuple[Occurrence, Event]] = field(default_factory=list)
+    private: list[Remark] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,13 +86,15 @@ def take_in(
     """Makes, changes, ends and brings back the events of `group` that come from `home`, whose calendar was read up to
     `until`."""
     taken = Taken()
-    found = {id_of(one): one for one in read.occurrences}
+    found = {id_of(one): one for one in read.occurrences if not one.entry.is_private}
+    private = {id_of(one): one.entry for one in (*read.occurrences, *read.beyond) if one.entry.is_private}
+    taken.private = [private_remark(one) for one in {id(one): one for one in private.values()}.values()]
     # Locked: who claims one of them meanwhile waits, and is not written over.
     rows = (
         Event.objects.filter(source=home.source).select_for_update(no_key=True, of=("self",)).order_by("pk")
     )
     there = {row.source_id: row for row in rows}
-    found |= {key: one for one in read.beyond if (key := id_of(one)) in there}
+    found |= {key: one for one in read.beyond if (key := id_of(one)) in there and key not in private}
     claimed = _claimed(home)
     for key, row in _renamed(found, there | claimed, group, now).items():
         of = claimed if row.source_id in claimed else there
@@ -112,6 +119,9 @@ def take_in(
             taken.unchanged += 1
     unread = {name_of(uid) for uid in read.unread}
     for key, row in gone.items():
+        if key in private:
+            writer.hide(row)
+            continue
         if is_unread(key, read, unread):
             continue  # it is there still, though nobody can read it just now
         taken.gone.append(row)
@@ -166,6 +176,10 @@ class _Writer:
             if facts["status"] == Event.Status.PUBLISHED and row.starts_at > self.now:
                 facts["status"] = Event.Status.MOVED
             self.moved += 1
+        if facts["attendance"] != Event.Attendance.ONLINE:
+            facts["moved_online_at"] = None
+        elif row.attendance != Event.Attendance.ONLINE:
+            facts["moved_online_at"] = self.now
         return self._set(row, {**facts, "source_id": key})
 
     def hide(self, row: Event) -> None:

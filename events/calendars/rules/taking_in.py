@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Set
 from dataclasses import dataclass
 
-from events.calendars.rules.foreign.entries import NO_UID
+from events.calendars.rules.foreign.entries import NO_UID, Entry
+from events.calendars.rules.foreign.lines import Remark
 from events.calendars.rules.foreign.reading import Occurrence, ReadCalendar
+from events.calendars.rules.sentences import sentence as _
 
 LONGEST_NAME = 180
 ENDLESS = dt.timedelta(hours=1)
@@ -130,6 +132,15 @@ def where(location: str) -> Where:
         return Where(join_url=location) if len(location) <= 500 else Where()
     name, _, address = location.partition(",")
     return Where(name.strip()[:160], address.strip()[:300])
+
+
+def private_remark(entry: Entry) -> Remark:
+    return Remark(
+        entry.line,
+        _("it is marked as private there (CLASS), and shown to nobody here"),
+        True,
+        entry.uid[:200],
+    )
 
 
 def our_uuid(uid: str, domain: str) -> str:

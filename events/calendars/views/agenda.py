@@ -75,7 +75,8 @@ def _for_programs(view: Any) -> Any:
 @by_secret
 @require_safe
 def private_feed(request: HttpRequest, token: str) -> HttpResponse:
-    feed = PrivateFeed.objects.standing().select_related("person").filter(token=token).first()
+    feeds = PrivateFeed.objects.standing().select_related("person").filter(person__user__is_active=True)
+    feed = feeds.filter(token=token).first()
     if feed is None:  # answered here, for the page of a missing address says nothing of who may keep it
         return HttpResponse(_("There is no such calendar.") + "\n", content_type=PLAIN, status=404)
     now = clock_now()

@@ -130,6 +130,33 @@ def test_what_vanishes_is_ended_and_what_comes_back_is_back(mirror):
     assert (gone.status, gone.status_note, gone.sequence) == ("published", "", 2)
 
 
+@pytest.mark.parametrize("kind", ["PRIVATE", "confidential"])
+def test_what_is_private_there_is_shown_to_nobody_here(mirror, kind):
+    look(mirror, entry("1@x"), entry("2@x", title="Other"))
+
+    private = [f"CLASS:{kind}", "RRULE:FREQ=WEEKLY;COUNT=2"]
+    taken = look(
+        mirror, entry("1@x", "20260601T170000Z", f"CLASS:{kind}"), entry("3@x", "20260610T170000Z", *private)
+    )
+
+    assert (taken.new, [row.title for row in Event.objects.public()]) == (0, ["Other"])
+    mirror.refresh_from_db()
+    assert (mirror.said("skipped"), [one["uid"] for one in mirror.told()]) == (2, ["1@x", "3@x"])
+    look(mirror, entry("1@x"), entry("2@x", title="Other"))
+    assert Event.objects.public().count() == 2
+
+
+def test_what_goes_online_at_its_home_is_said_to_have_moved_there(mirror):
+    hall, link = "LOCATION:Forum", "LOCATION:https://meet.example/x"
+    look(mirror, entry("1@x", "20260601T170000Z", hall), entry("2@x", "20260602T170000Z", link, title="On"))
+
+    look(mirror, entry("1@x", "20260601T170000Z", link), entry("2@x", "20260602T170000Z", link, title="On"))
+
+    assert list(Event.objects.order_by("pk").values_list("moved_online_at", flat=True)) == [NOW, None]
+    look(mirror, entry("1@x", "20260601T170000Z", hall))
+    assert Event.objects.get(source_id="1@x").moved_online_at is None
+
+
 def test_what_is_over_may_leave_the_calendar(mirror):
     look(mirror, entry("1@x", "20260501T170000Z"))
 

@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError("No entry of it could be used.")
         taken = take_in(group=group, read=read, home=home, until=until, by=None, now=now)
         self._say(taken)
-        skipped += len(taken.doubles)
+        skipped += len(taken.doubles) + len(taken.private)
         self.stdout.write(
             f"new {taken.new}, changed {taken.changed}, unchanged {taken.unchanged}, skipped {skipped}"
         )
@@ -95,6 +95,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from None
 
     def _say(self, taken: Taken) -> None:
+        for remark in taken.private:
+            self.stderr.write(f"line {remark.line}: {remark.what} (skipped)")
         for one, twin in taken.doubles:
             self.stderr.write(f"line {one.entry.line}: is here already as {twin.slug} (skipped)")
         for row in taken.gone:

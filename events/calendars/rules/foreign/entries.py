@@ -40,6 +40,7 @@ class Entry:
     zone: str = ""  # IANA name; empty where the entry names none
     is_all_day: bool = False
     floats: bool = False  # its times name no zone at all
+    is_private: bool = False  # it is for who owns the calendar (CLASS), not for whoever reads it
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,7 @@ def draft(part: Part, around: Surroundings) -> Draft:
         zone=zone.name if start.time is not None and around.knows(written) else "",
         is_all_day=start.time is None,
         floats=start.time is not None and not start.is_utc and not around.knows(written),
+        is_private=part.text("CLASS").upper() in {"PRIVATE", "CONFIDENTIAL"},
     )
     return Draft(
         entry=entry,
