@@ -120,6 +120,7 @@ def _placed(sessions: Iterable[Drafted]) -> list[conflicts.Placed]:
             frozenset(person for person, _ in one.speakers),
             one.kept,
             changes_over=one.session.is_talk,
+            for_all=one.session.kind == Session.Kind.KEYNOTE,
         )
         for one in sessions
         if one.starts_at is not None and one.session.status in STANDING

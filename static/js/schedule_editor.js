@@ -27,7 +27,7 @@ for (const element of all("[data-slot]")) {
     element, code: slot, title: find(".slot-name", element).textContent, fixed: "fixed" in element.dataset,
     room: room ? Number(room) : null, start: start ? Number(start) : null, minutes: Number(minutes) || USUAL,
     speakers: speakers ? speakers.split(" ") : [], kept: Number(kept), track,
-    talks: !element.matches(".is-break, .is-other"), who: find(".slot-who", element)?.textContent || "",
+    talks: !element.matches(".is-break, .is-other"), keynote: element.matches(".is-keynote"), who: find(".slot-who", element)?.textContent || "",
   });
 }
 let number = board.number;
@@ -139,7 +139,9 @@ function look(one, place) {
       continue;
     }
     const gap = Math.max(trial.start - other.start - other.minutes, other.start - trial.start - trial.minutes);
-    if (near && one.talks && other.talks && gap < board.turnOver) found.push(words.turnOver);
+    // From one keynote to the next, or across all rooms, everybody stays where they are.
+    const stay = [trial, other].every((each) => each.keynote || each.room === null);
+    if (near && !stay && one.talks && other.talks && gap < board.turnOver) found.push(words.turnOver);
     if (!near && both && gap < board.walk) found.push(words.walk);
   }
   const room = rooms[columnOf(trial.room) - 1];
@@ -383,12 +385,12 @@ function settle() {
 function firstFree(one) {
   const day = board.days.find((each) => each.date === shownDay()) || board.days[0];
   for (let column = rooms.length ? 1 : 0; column <= rooms.length; column += 1) {
-    for (let start = day.start; start + one.minutes <= day.end - 60; start += STEP) {
+    for (let start = day.start + board.air; start + one.minutes <= day.end - board.air; start += STEP) {
       const place = { room: roomAt(column), start, minutes: one.minutes };
       if (!look(one, place).length) return place;
     }
   }
-  return { room: rooms.length ? rooms[0].id : null, start: day.start, minutes: one.minutes };
+  return { room: rooms.length ? rooms[0].id : null, start: day.start + board.air, minutes: one.minutes };
 }
 
 function pressed(event) {
@@ -449,7 +451,7 @@ function moved(one, event) {
   if (turn) {
     const other = board.days[board.days.indexOf(day) + turn];
     if (!other) return place;
-    const start = place.start + Math.round((other.start - day.start) / 1440) * 1440;
+    const start = other.start + place.start - day.start + day.clock - other.clock; // the same time by the clock
     return { ...place, start: Math.max(other.start, Math.min(other.end - STEP, start)) };
   }
   if (event.key === "Delete" || event.key === "Backspace") return { room: null, start: null, minutes: place.minutes };

@@ -106,4 +106,11 @@ def test_moving_by_pointer_and_keyboard_and_two_editors(editor, event, talk, pro
     bo.get_by_role("button", name="Undo").click()
     expect(bo.locator("[data-pool-count]")).to_have_text("1")
     expect(bo.locator("[data-warnings-head]")).to_have_text("No warnings")
+
+    # to before where the day begins
+    slot(bo, "Roots").locator("a").focus()
+    for _step in range(3):
+        bo.keyboard.press("ArrowUp")
+    said(bo, "Fri 08:50–09:25, Loft")
+    expect(bo.locator("[name=seen]")).to_have_value("4")
     assert problems == []

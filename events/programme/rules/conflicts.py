@@ -28,7 +28,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A session at its place. `room` None is all rooms. `changes_over` is whether a stage is made ready for it."""
+    """A session at its place. `room` None is all rooms. `changes_over` is whether a stage is made ready for it,
+    `for_all` whether it is a keynote: everybody is there, as in what is in all rooms."""
 
     key: int
     room: int | None
@@ -37,6 +38,11 @@ class Placed:
     speakers: frozenset[int] = frozenset()
     kept: int = 0
     changes_over: bool = True
+    for_all: bool = False
+
+    @property
+    def has_everybody(self) -> bool:
+        return self.for_all or self.room is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,12 @@ def same_room(one: int | None, other: int | None) -> bool:
     return one is None or other is None or one == other
 
 
+def _changes_over(first: Placed, second: Placed) -> bool:
+    """Whether a room is made ready between the two. From one keynote to the next everybody stays where they are."""
+    both_talk = first.changes_over and second.changes_over
+    return both_talk and not (first.has_everybody and second.has_everybody)
+
+
 def _between(first: Placed, second: Placed, house: House) -> Iterable[Conflict]:
     """`second` begins no earlier than `first`."""
     gap = second.starts_at - first.ends_at
@@ -104,7 +116,7 @@ def _between(first: Placed, second: Placed, house: House) -> Iterable[Conflict]:
             yield Conflict(Kind.ROOM, second.key, first.key)
         yield from (Conflict(Kind.SPEAKER, second.key, first.key, person) for person in both)
         return
-    if shares_a_room and first.changes_over and second.changes_over and gap < house.turn_over:
+    if shares_a_room and _changes_over(first, second) and gap < house.turn_over:
         yield Conflict(Kind.TURN_OVER, second.key, first.key)
     if not shares_a_room and gap < house.walk:
         yield from (Conflict(Kind.WALK, second.key, first.key, person) for person in both)

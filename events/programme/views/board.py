@@ -11,7 +11,7 @@ from events.programme.draft import Draft, Drafted
 from events.programme.models import Session
 from events.programme.rules import conflicts, grid
 
-AIR = dt.timedelta(hours=1)  # below the last of a day, to drop something there
+AIR = dt.timedelta(hours=1)  # before the first and after the last of a day, to drop something there
 USUAL = (dt.time(9), dt.time(18))
 HALF_HOUR = dt.timedelta(minutes=30)
 
@@ -51,9 +51,15 @@ def data(draft: Draft, days: list[dict[str, Any]], found: list[dict[str, Any]]) 
             for person, spans in house.availability.items()
         },
         "days": [
-            {"date": f"{day['date']}", "start": minute(day["from"]), "end": minute(day["to"])}
+            {
+                "date": f"{day['date']}",
+                "start": minute(day["from"]),
+                "end": minute(day["to"]),
+                "clock": _clock(day["from"].astimezone(event.zone)),
+            }
             for day in days
         ],
+        "air": int(AIR.total_seconds() // 60),
         "warnings": found,
         "words": {
             "all": _("All rooms"),
@@ -85,7 +91,10 @@ def _open(draft: Draft, room: int | None) -> list[list[int | None]] | None:
 
 
 def days(draft: Draft) -> list[dict[str, Any]]:
-    """Each day of the event and each that has a session: from its hours, or what stands before them, to a bit after."""
+    """Each day of the event and each that has a session: its hours and what stands before or after them, and some air.
+
+    The air reaches into no other day, so that each time is in one place.
+    """
     event, zone = draft.event, draft.event.zone
     spans: dict[dt.date, list[tuple[dt.datetime, dt.datetime]]] = {}
     first, last = _day(event.starts_at, zone), _day(event.ends_at - dt.timedelta(minutes=1), zone)
@@ -104,7 +113,9 @@ def days(draft: Draft) -> list[dict[str, Any]]:
     shown = []
     for date in sorted(dates | rows.keys()):
         of_day = spans.get(date) or [_usual(date, event)]
-        start, end = min(span[0] for span in of_day), max(span[1] for span in of_day) + AIR
+        start, end = min(span[0] for span in of_day), max(span[1] for span in of_day)
+        begins, ends = (_begin(date + dt.timedelta(days=n), zone) for n in (0, 1))
+        start, end = min(start, max(start - AIR, begins)), max(end, min(end + AIR, ends))
         of_date = sorted(
             rows.get(date, []),
             key=lambda one: (one.starts_at, positions.get(one.room_id, -1), one.session.pk),
@@ -130,6 +141,15 @@ def _usual(date: dt.date, event: Any) -> tuple[dt.datetime, dt.datetime]:
 
 def _day(at: dt.datetime, zone: Any) -> dt.date:
     return (at.astimezone(zone) - grid.DAY_BEGINS).date()
+
+
+def _begin(date: dt.date, zone: Any) -> dt.datetime:
+    return (dt.datetime.combine(date, dt.time(), zone) + grid.DAY_BEGINS).astimezone(dt.UTC)
+
+
+def _clock(at: dt.datetime) -> int:
+    """Minutes since midnight by the clock on the wall."""
+    return at.hour * 60 + at.minute
 
 
 def pool(draft: Draft) -> list[dict[str, Any]]:

@@ -60,6 +60,18 @@ def test_too_little_time_to_change_over_is_not_so_around_a_break():
     assert kinds([talk, placed(2, 1, 40, 60)], house) == []
 
 
+def test_from_one_keynote_to_the_next_everybody_stays():
+    house = House(zone=ZONE, turn_over=dt.timedelta(minutes=10))
+    first, second = placed(1, None, 0, 30), placed(2, None, 30, 60)
+    in_the_hall = [placed(n, 7, 30 * n, 30 * n + 30, for_all=True) for n in (2, 3)]
+
+    assert kinds([first, second], house) == []
+    assert kinds([placed(1, None, 30, 60), *in_the_hall[:1]], house) == []
+    assert kinds([*in_the_hall, placed(4, 7, 120, 150)], house) == [(Kind.TURN_OVER, 4, 3)]
+    assert kinds([first, second, placed(3, 4, 60, 90)], house) == [(Kind.TURN_OVER, 3, 2)]
+    assert kinds([first, placed(2, None, 29, 60)], house) == [(Kind.ROOM, 2, 1)]
+
+
 def test_a_speaker_needs_time_to_walk():
     house = House(zone=ZONE, walk=dt.timedelta(minutes=5))
 
@@ -144,7 +156,7 @@ def test_the_sweep_finds_what_looking_at_each_pair_finds(rows, turn_over, walk):
                 if gap < dt.timedelta():
                     expected |= {(Kind.ROOM, other.key, one.key, None)} if near else set()
                     expected |= {(Kind.SPEAKER, other.key, one.key, who) for who in both}
-                elif near and gap < house.turn_over:
+                elif near and gap < house.turn_over and not (one.room is None and other.room is None):
                     expected.add((Kind.TURN_OVER, other.key, one.key, None))
                 elif not near and gap < house.walk:
                     expected |= {(Kind.WALK, other.key, one.key, who) for who in both}

@@ -97,17 +97,34 @@ def test_the_editor_shows_the_draft_and_what_has_no_time(chair, event, hall, tal
     assert answer.context["board"]["number"] == 1
 
 
-def test_a_day_begins_at_its_hours_or_at_what_stands_before_them(chair, event, hall, talk):
+def test_a_day_has_air_before_its_hours_or_what_stands_before_them(chair, event, hall, talk):
     def begins():
         days = chair.get(desk("desk_schedule", event)).context["days"]
         return [f"{day['from'].astimezone(event.zone):%H:%M}" for day in days[:2]]
 
-    assert begins() == ["09:00", "09:00"]
+    assert begins() == ["08:00", "08:00"]
     drop(chair, talk, hall, 5 * 60, seen=0)
     Hours.objects.create(event=event, opens_at=at(24 * 60 + 75), closes_at=at(24 * 60 + 600))
-    assert begins() == ["09:00", "10:00"]
+    assert begins() == ["08:00", "09:00"]
     drop(chair, talk, hall, 24 * 60 - 30, seen=1)
-    assert begins() == ["09:00", "08:30"]
+    assert begins() == ["08:00", "07:30"]
+    # The air ends where the night before does: no time stands on two days.
+    drop(chair, talk, hall, 24 * 60 - 270, seen=2)
+    assert begins() == ["08:00", "04:00"]
+
+
+def test_days_tell_the_clock_on_the_wall(chair, talk, event):
+    """By which a session goes to the same time of another day, also where clocks change in between."""
+    event.starts_at = dt.datetime(2027, 10, 30, 7, tzinfo=dt.UTC)
+    event.ends_at = dt.datetime(2027, 10, 31, 17, tzinfo=dt.UTC)
+    event.save()
+
+    board = chair.get(desk("desk_schedule", event)).context["board"]
+
+    first, second = board["days"]
+    assert (first["clock"], second["clock"]) == (8 * 60, 8 * 60)
+    assert second["start"] - first["start"] == 25 * 60
+    assert board["air"] == 60
 
 
 def test_a_drop_answers_with_its_number_and_what_is_wrong_with_it(chair, event, hall, talk):
@@ -126,6 +143,16 @@ def test_a_drop_answers_with_its_number_and_what_is_wrong_with_it(chair, event, 
     ]
     assert [(one["kind"], one["codes"]) for one in told["warnings"]] == [("room", [talk.code, other.code])]
     assert told["warnings"][0]["text"] == "In the way of “Stems”, in Hall."
+
+
+def test_keynotes_follow_one_another_without_a_warning(chair, event, hall, talk):
+    other = make_talk(event, make_person("Bo Reed"), room=hall, starts_at=at(0), ends_at=at(30))
+
+    assert [one["kind"] for one in drop(chair, talk, hall, 30, seen=0).json()["warnings"]] == ["turn_over"]
+    for one in (talk, other):
+        one.kind = "keynote"
+        one.save()
+    assert drop(chair, talk, hall, 31, seen=1).json()["warnings"] == []
 
 
 def test_who_saw_an_older_draft_is_told_what_changed(client, event, hall, talk):
