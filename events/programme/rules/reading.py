@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any, TypeVar
 from unicodedata import normalize
@@ -35,6 +36,7 @@ from .schedule import (
 )
 
 LONGEST_TITLE = 250
+LONGEST_KEY = 200
 DAY_BEGINS = time(4)  # talks after midnight belong to the day before
 MOST_SESSIONS = 20_000
 
@@ -130,6 +132,8 @@ def _session(
     key = next((word for word in (one_line(one.guid), one_line(one.id), one_line(one.code)) if word), "")
     if not key:
         key = f"{title}@{starts_at:%Y%m%dT%H%M}"
+    if len(key) > LONGEST_KEY:  # cut alone it could be another's
+        key = f"{key[: LONGEST_KEY - 33]}-{sha256(key.encode()).hexdigest()[:32]}"
     if key in keys:
         raise _Skip(f"«{title}» has an id that another session has: {key}.")
     keys.add(key)
@@ -138,7 +142,7 @@ def _session(
     local_start = starts_at.astimezone(zone)
     return (
         ReadSession(
-            key=key[:200],
+            key=key,
             title=title,
             kind=kind_of(one.type, one.track, title, has_people=bool(names)),
             starts_at=starts_at,
@@ -194,6 +198,7 @@ def _starts_at(one: Found, zone: ZoneInfo, change: time) -> tuple[datetime, bool
         raise _Skip(f"«{one_line(one.day)[:40]}» is no day.")
     if start is None:
         raise _Skip(f"«{one_line(one.start)[:40]}» is no time of day.")
+    _must_be_meant(day.year)
     return _from_wall(datetime.combine(day, start) + timedelta(days=start < change), zone)
 
 
@@ -203,9 +208,14 @@ def _from_wall(at: datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
 
 
 def _in_range(at: datetime) -> datetime:
-    if not 1970 <= at.year <= 2200:
-        raise _Skip(f"The year {at.year} cannot be meant.")
+    _must_be_meant(at.year)
     return at.astimezone(UTC)
+
+
+def _must_be_meant(year: int) -> None:
+    """Asked before anything is reckoned: beside the first and the last year there are no days."""
+    if not 1970 <= year <= 2200:
+        raise _Skip(f"The year {year} cannot be meant.")
 
 
 def _ends_at(one: Found, starts_at: datetime, zone: ZoneInfo, odd: list[str], title: str) -> datetime | None:
@@ -218,7 +228,7 @@ def _ends_at(one: Found, starts_at: datetime, zone: ZoneInfo, odd: list[str], ti
         try:
             at = datetime.fromisoformat(one_line(one.end))
             length = (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC) - starts_at
-        except ValueError:
+        except (ValueError, OverflowError):
             odd.append(f"«{one_line(one.end)[:40]}» is no date and time; «{title}» has no end.")
     if length is None or length == timedelta():
         return None

@@ -168,6 +168,39 @@ def test_broken_sessions_are_told_by_line_and_the_rest_is_kept():
     ]
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_days_at_the_edge_of_time_are_told_and_the_rest_is_kept(day):
+    late = f'<day index="2" date="{day}"><room name="Hall">{event("2", start="01:00")}</room></day>'
+    data = xml(event()).replace(b"</day></schedule>", b"</day>" + late.encode() + b"</schedule>")
+
+    read = read_schedule(data, "Europe/Berlin")
+
+    assert [s.key for s in read.sessions] == ["1"]
+    assert "cannot be meant" in read.problems[0].what and read.problems[0].skipped
+
+
+def test_an_end_beyond_time_is_told():
+    calendar = (
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Talk\r\n"
+        b"DTSTART:20260307T100000\r\nDTEND:99991231T230000\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+
+    read = read_schedule(calendar, "America/New_York")
+
+    assert read.sessions[0].ends_at is None and "has no end" in read.problems[0].what
+
+
+def test_what_has_no_id_and_a_long_title_is_told_apart():
+    same = "Keys " * 44
+
+    read = read_schedule(
+        xml("".join(event("", title=f"{same}{n}", start=f"1{n}:00") for n in range(2))), "UTC"
+    )
+
+    keys = {s.key for s in read.sessions}
+    assert len(keys) == 2 and max(map(len, keys)) <= 200
+
+
 def test_long_title_is_cut_and_told():
     read = read_schedule(xml(event(title="x" * 10_000)), "UTC")
 
