@@ -10,10 +10,11 @@ from django.dispatch import receiver
 from core import answers
 from core.clock import now as clock_now
 from events.models import Event
-from events.programme.actions import house, speaker_tickets
+from events.programme.actions import house, release, sign_up, speaker_tickets
 from events.programme.models import Session, SessionSpeaker
 from events.signals import event_changed
-from people.models import Person
+from people.models import Person, User
+from people.signals import people_merging
 
 
 @receiver(post_save, sender=Person, dispatch_uid="programme.person_changed")
@@ -36,6 +37,12 @@ def person_changed(
                 if featured or kind == Session.Kind.KEYNOTE
             ),
         )
+
+
+@receiver(people_merging, dispatch_uid="programme.people_merging")
+def people_become_one(sender: object, kept: Person, gone: Person, by: User | None, **kwargs: object) -> None:
+    sign_up.keep_one(kept=kept, gone=gone, by=by, now=clock_now())
+    release.call_one(kept=kept, gone=gone)
 
 
 @receiver(event_changed, dispatch_uid="programme.event_changed")

@@ -9,6 +9,7 @@ from django.db import IntegrityError, models, transaction
 from core.audit import note
 from core.models import FormerName
 from people.models import Person, User
+from people.signals import people_merging
 
 FILLED = "pronouns headline biography photo organisation city country website links".split()
 
@@ -26,9 +27,11 @@ def merge(*, by: User | None, kept: Person, gone: Person) -> Person:
     """Moves all that points at `gone` to `kept`, fills what `kept` leaves empty, and removes `gone`.
 
     Where both have the same thing, e.g. are members of the same group, the row of `kept` stays; its model may have a
-    method `absorb(row)` that takes over from the other what matters. Raises CannotMerge where dropping the other
-    would take something else with it.
+    method `absorb(row)` that takes over from the other what matters. What is counted, or names people within JSON, is
+    seen to by who hears `people_merging`. Raises CannotMerge where dropping the other would take something else with
+    it.
     """
+    people_merging.send(Person, kept=kept, gone=gone, by=by)
     moved = {
         relation.related_model._meta.label_lower: count
         for relation in Person._meta.get_fields(include_hidden=True)

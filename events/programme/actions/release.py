@@ -217,6 +217,21 @@ def _letters(released: Release, now: dt.datetime) -> int:
     return len(jobs)
 
 
+def call_one(*, kept: Person, gone: Person) -> None:
+    """Two turn out to be one: what was released says so, too, so that it keeps their name and no release takes them
+    for somebody new. Within the caller's transaction."""
+    for released in Release.objects.order_by("pk").iterator(chunk_size=10):
+        sides = [
+            side for one in released.changes["sessions"] for side in (one["before"], one["after"]) if side
+        ]
+        touched = [one for one in (*released.programme["sessions"], *sides) if gone.pk in one["speakers"]]
+        for one in touched:
+            there = (kept.pk if pk == gone.pk else pk for pk in one["speakers"])
+            one["speakers"] = list(dict.fromkeys(there))
+        if touched:
+            released.save(update_fields=["programme", "changes"])
+
+
 def reachable(people: Iterable[int]) -> "models.QuerySet[Person]":
     return Person.objects.filter(pk__in=list(people), user__is_active=True)
 

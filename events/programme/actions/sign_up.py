@@ -64,6 +64,19 @@ def leave(*, session: Session, person: Person, by: Any, now: dt.datetime) -> boo
     return True
 
 
+@transaction.atomic
+def keep_one(*, kept: Person, gone: Person, by: Any, now: dt.datetime) -> None:
+    """Two turn out to be one, who needs one place in each session: the better one. The other goes to the next."""
+    both = SignUp.objects.filter(person=gone, session__sign_ups__person=kept).select_related("session")
+    for row in both.order_by("session"):
+        other = SignUp.objects.get(session=row.session_id, person=kept)
+        # A seat before the line, the longer wait before the shorter.
+        _better, worse = sorted(
+            (row, other), key=lambda one: (one.waits_since or dt.datetime.min.replace(tzinfo=dt.UTC), one.pk)
+        )
+        leave(session=row.session, person=worse.person, by=by, now=now)
+
+
 def serve(*, session: Session, now: dt.datetime) -> list[SignUp]:
     """Seats who waits while there are places, in order, and tells them. Within the caller's transaction."""
     current = _lock(session)

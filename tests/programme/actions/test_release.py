@@ -15,6 +15,7 @@ from events.calendars.rules.wanted import Wanted
 from events.programme.actions import release as actions
 from events.programme.actions import timetable
 from events.programme.models import Placement, Release, Room, Session, SessionSpeaker, SignUp, Star
+from people.actions import merging
 from speakers.actions import outcome
 from speakers.actions import proposal as proposals
 from tests.factories.events import make_event
@@ -224,6 +225,25 @@ def test_who_spoke_and_does_no_more_is_told_too(event, hall):
     SessionSpeaker.objects.filter(session=talk).update(person=bo)
 
     assert set(told(release(event, "1.1"))) == {ada.pk, bo.pk}
+
+
+def test_who_turns_out_to_be_somebody_else_keeps_their_talks_in_what_was_released(event, hall, client):
+    own, known, bo = person("Ada"), make_person("Ada Lark"), person("Bo")
+    talk = make_talk(event, own)
+    SessionSpeaker.objects.create(session=talk, person=bo, position=1)
+    place(talk, hall, 0, 30)
+    release(event)
+    place(talk, hall, 30, 60)
+    first = release(event, "1.1")
+
+    merging.merge(by=None, kept=known, gone=own)
+
+    first.refresh_from_db()
+    assert first.programme["sessions"][0]["speakers"] == [known.pk, bo.pk]
+    assert first.changes["sessions"][0]["before"]["speakers"] == [known.pk, bo.pk]
+    assert actions.plan(event).changes["sessions"] == [], "nobody is told of other speakers"
+    page = client.get(f"{event.get_absolute_url()}schedule/v/1.0/").content.decode()
+    assert "Ada Lark, Bo" in page
 
 
 def test_of_what_is_over_nobody_is_told(event, hall):

@@ -17,6 +17,7 @@ from events.programme.actions import session as sessions
 from events.programme.actions import sign_up
 from events.programme.models import Session, SignUp
 from home.actions import personal_data
+from people.actions import merging
 from speakers.actions import proposal as proposals
 from tests.booking.proofs.threads import TRIES, at_once, make_people, no_errors
 from tests.factories.events import make_event
@@ -230,6 +231,25 @@ def test_erasing_somebody_hands_the_seat_on():
 
     assert counted(session) == (1, 0)
     assert SignUp.objects.get().person == next_one
+
+
+@pytest.mark.django_db
+def test_two_who_turn_out_to_be_one_have_the_better_of_their_places():
+    full, line = make_workshop(2), make_workshop(1)
+    kept, gone, third, fourth = (make_person(name) for name in ("Ada", "Ada Lark", "Cy", "Di"))
+    for person in (gone, kept, third):
+        comes(full, person)
+    for person in (gone, fourth, kept):
+        comes(line, person)
+
+    merging.merge(by=None, kept=kept, gone=gone)
+
+    assert (counted(full), counted(line)) == ((2, 0), (1, 1))
+    assert set(SignUp.objects.seated().values_list("session", "person")) == {
+        (full.pk, kept.pk),
+        (full.pk, third.pk),
+        (line.pk, kept.pk),
+    }
 
 
 @pytest.mark.django_db(transaction=True)
