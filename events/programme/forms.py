@@ -74,7 +74,7 @@ class ProgrammeFilter(forms.Form):
 
 class FeedbackForm(forms.Form):
     stars = forms.TypedChoiceField(
-        label=_("How was it?"),
+        label=_("In stars"),
         coerce=int,
         choices=[
             (5, _("5: wonderful")),
