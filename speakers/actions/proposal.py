@@ -19,6 +19,7 @@ from speakers.actions.sessions import TAKEN
 from speakers.actions.words import (
     WRITTEN,
     AlreadyDecided,
+    AlreadyGiven,
     CallNotOpen,
     ChangedMeanwhile,
     CodeRefused,
@@ -42,6 +43,7 @@ __all__ = [
     "BEING_WRITTEN",
     "WRITTEN",
     "AlreadyDecided",
+    "AlreadyGiven",
     "CallNotOpen",
     "ChangedMeanwhile",
     "CodeRefused",
@@ -140,6 +142,8 @@ def withdraw(*, proposal: Proposal, by: Any, now: dt.datetime) -> Proposal:
         return proposal
     if proposal.status == Status.DECLINED:
         raise AlreadyDecided
+    if proposal.is_given(now):
+        raise AlreadyGiven
     proposal.confirm_by = None
     return leave(proposal, by=by, verb="withdraw", now=now)
 

@@ -29,6 +29,9 @@ def give(*, proposal: Proposal, by: Any, now: dt.datetime, confirmed: bool = Fal
     """
     said_yes = confirmed or not proposal.call.confirm_days
     session = proposal.session
+    if session is not None and proposal.is_handed_in_anew:
+        programme.speak(session, [proposal.person, *co_speakers_of(proposal)], by)
+        programme.make_searchable(session)
     if session is None:
         shows = said_yes and proposal.call.announces
         session = _make(proposal, Session.Status.CONFIRMED if shows else Session.Status.DRAFT, by, now)
@@ -94,9 +97,10 @@ def keep_in_step(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
 
 
 def speak_along(*, proposal: Proposal, row: CoSpeaker, by: Any, now: dt.datetime) -> None:
-    """Puts who said yes into the proposal's session, or takes who said no out of it. Also a draft's."""
+    """Puts who said yes into the proposal's session, or takes who said no out of it. Also a draft's; one that was
+    called off with its proposal takes its speakers once it stands again."""
     session = proposal.session
-    if session is None or session.status == Session.Status.CANCELLED:
+    if session is None or proposal.status not in TAKEN:
         return
     speakers = session.session_speakers
     if row.is_willing:

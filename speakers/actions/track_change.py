@@ -1,4 +1,7 @@
-"""Moving a proposal to another track: asked by a reviewer, done when the chairs of both have agreed."""
+"""Moving a proposal to another track: asked by a reviewer, done when the chairs of both have agreed.
+
+It leaves the lists of the track it came from: chairs order what is theirs. So the call is held before the proposal.
+"""
 
 import datetime as dt
 from typing import Any
@@ -12,6 +15,7 @@ from events.programme.models import Track
 from speakers.access import chairs_in
 from speakers.actions.blind import phase_of
 from speakers.actions.proposal import person_of
+from speakers.actions.selection import hold
 from speakers.models import Proposal, TrackChange
 
 
@@ -26,7 +30,7 @@ class Ended(Exception):
 @transaction.atomic
 def suggest(*, proposal: Proposal, to_track: Track, because: str, by: Any, now: dt.datetime) -> TrackChange:
     """Asks for the move. A chair who asks has agreed for their side; who chairs both has done it with that."""
-    proposal = _locked(proposal.pk)
+    proposal = _locked(proposal)
     if not can(by, "chair", proposal):
         must(by, "review", proposal)
         if phase_of(proposal.call, now) is None:
@@ -77,6 +81,7 @@ def _agree(change: TrackChange, by: Any, now: dt.datetime) -> None:
         before = proposal.track.slug if proposal.track else ""
         proposal.track, proposal.changed_at = change.to_track, now
         proposal.save(update_fields=["track", "changed_at"])
+        proposal.choices.all().delete()
         audit.note(by=by, verb="move to track", thing=proposal, before=before, to=change.to_track.slug)
     change.save(update_fields=["given_by", "taken_by", "ended_at"])
 
@@ -93,7 +98,7 @@ def _sides(change: TrackChange, by: Any) -> frozenset[str]:
 
 def _open(change: TrackChange) -> TrackChange:
     """Anew, with its proposal locked: two chairs who agree at once see one another."""
-    proposal = _locked(change.proposal_id)
+    proposal = _locked(change.proposal)
     change = TrackChange.objects.select_related("to_track").get(pk=change.pk)
     if change.ended_at is not None:
         raise Ended
@@ -101,6 +106,7 @@ def _open(change: TrackChange) -> TrackChange:
     return change
 
 
-def _locked(pk: int) -> Proposal:
+def _locked(proposal: Proposal) -> Proposal:
+    hold(proposal.call)
     rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("call__event", "track").get(pk=pk)
+    return rows.select_related("call__event", "track").get(pk=proposal.pk)

@@ -31,6 +31,10 @@ class AlreadyDecided(NotNow):
     """The organizers have answered: the proposal can no longer be changed."""
 
 
+class AlreadyGiven(NotNow):
+    """The talk has begun, in front of people: what was cannot be taken back."""
+
+
 class Withdrawn(NotNow):
     """Its speaker took it back."""
 

@@ -156,6 +156,20 @@ class Proposal(models.Model):
         is_taken = self.status in {self.Status.ACCEPTED, self.Status.CONFIRMED}
         return is_taken and (self.session is None or self.session.status != "cancelled")
 
+    def is_given(self, now: dt.datetime) -> bool:
+        """Whether its talk has begun, before people."""
+        session = self.session
+        if session is None or session.status != "confirmed" or session.starts_at is None:
+            return False
+        return bool(session.starts_at <= now)
+
+    @property
+    def is_handed_in_anew(self) -> bool:
+        """Since it was last decided: its speaker had taken it back, and may name others now."""
+        if self.submitted_at is None or self.decided_at is None:
+            return False
+        return self.submitted_at > self.decided_at
+
     def is_open(self, now: dt.datetime) -> bool:
         """Whether it may be written to: while its call is open, and after that by a code that is still valid."""
         if self.call.is_open(now):

@@ -95,6 +95,10 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "speakers/withdraw.html", {"proposal": row, "event": row.event})
     try:
         actions.withdraw(proposal=row, by=request.user, now=clock_now())
+    except actions.AlreadyGiven:
+        messages.error(
+            request, _("The talk has begun: it can no longer be withdrawn. Write to the organizers.")
+        )
     except actions.NotNow:
         messages.error(request, _("The organizers have answered already, so there is nothing to withdraw."))
     else:
@@ -381,7 +385,8 @@ def _page(
         "door": f"{resolve_url('account_login')}?{urlencode({'next': request.get_full_path()})}",
         "may_write": is_open and form is not None and not refused,
         "may_withdraw": row is not None
-        and row.status not in {Proposal.Status.WITHDRAWN, Proposal.Status.DECLINED},
+        and row.status not in {Proposal.Status.WITHDRAWN, Proposal.Status.DECLINED}
+        and not row.is_given(now),
         "unknown": unknown,
         "vote": running_vote(call, now) if row is None else None,
         "takes_codes": row is None and call.state(now) == "closed" and event.takes_place,

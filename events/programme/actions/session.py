@@ -68,7 +68,7 @@ def make(*, event: Event, facts: Facts, by: Any, now: dt.datetime, key: uuid.UUI
     session = new(event=event, now=now, uuid=key or uuid.uuid4(), **row)
     if place != timetable.Place():
         timetable.drop(session=session, place=place, seen=None, by=by, now=now)
-    _speak(session, facts.speakers, by)
+    speak(session, facts.speakers, by)
     audit.note(by=by, verb="make", thing=session, title=session.title)
     speaker_tickets.keep(event=event, by=by, now=now)
     make_searchable(session)
@@ -98,7 +98,7 @@ def change(*, session: Session, facts: Facts, by: Any, now: dt.datetime, seen: i
     changed = {name for name, value in row.items() if getattr(session, name) != value}
     for name in changed:
         setattr(session, name, row[name])
-    if _speak(session, facts.speakers, by):
+    if speak(session, facts.speakers, by):
         changed.add("speakers")
     if changed:
         _save(session, now, moved=bool(changed & PLACED))
@@ -239,8 +239,8 @@ def _named(model: type[Room] | type[Track], event: Event, name: str) -> Any:
     raise RuntimeError(f"no free address for {name}")
 
 
-def _speak(session: Session, speakers: Iterable[Person | str], by: Any) -> bool:
-    """Writes who speaks, in this order; True where that changed."""
+def speak(session: Session, speakers: Iterable[Person | str], by: Any) -> bool:
+    """Writes who speaks, in this order; True where that changed. Within the caller's transaction."""
     wanted: dict[int, Person] = {}
     for one in speakers:
         person = one if isinstance(one, Person) else _somebody_new(session.event, one, by)

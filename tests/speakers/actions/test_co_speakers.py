@@ -1,5 +1,7 @@
 """Who was named in an accepted proposal speaks, where the site knows them."""
 
+import datetime as dt
+
 import pytest
 from django.core import mail
 
@@ -7,6 +9,7 @@ from core import clock, outbox
 from events.programme.actions import speaker_tickets
 from events.programme.models import Session
 from speakers.actions import outcome
+from speakers.actions import proposal as proposals
 from tests.factories.people import make_user
 from tests.factories.speakers import make_call, make_proposal
 
@@ -80,3 +83,19 @@ def test_what_organizers_changed_stays_when_it_is_accepted_after_all(ada):
     row = outcome.accept(proposal=row, by=None, now=clock.now())
 
     assert names(row) == ["Ada Lark"] and Session.objects.count() == 1
+
+
+def test_who_is_named_when_it_is_handed_in_anew_speaks(ada):
+    bo, cy = (make_user(f"{name}@people.example", name=name.title()) for name in ("bo", "cy"))
+    row = accept(ada, "bo@people.example")
+    row = proposals.withdraw(proposal=row, by=ada, now=clock.now())
+    row = proposals.restore(proposal=row, by=ada, now=clock.now())
+    later = clock.now() + dt.timedelta(minutes=1)
+    words = proposals.Words(title="Keys", abstract="How.", co_speakers="cy@people.example")
+    row = proposals.change(proposal=row, words=words, by=ada, now=later, submitting=True)
+    assert names(row) == ["Ada Lark", "Bo"], "what was cancelled stays as it was"
+
+    row = outcome.accept(proposal=row, by=None, now=later)
+
+    assert names(row) == ["Ada Lark", "Cy"]
+    assert cy.person.registrations.exists() and not bo.person.registrations.confirmed().exists()

@@ -309,6 +309,18 @@ def test_withdrawing_an_accepted_talk_cancels_its_session(call, speaker, organiz
     assert Session.objects.get().status == "cancelled"
 
 
+def test_a_talk_that_was_given_cannot_be_withdrawn(call, speaker, organizer):
+    row = outcome.accept(proposal=sent(call, speaker), by=organizer, now=now())
+    row.session.starts_at, row.session.ends_at = now() + dt.timedelta(hours=1), now() + dt.timedelta(hours=2)
+    row.session.save()
+
+    with pytest.raises(actions.AlreadyGiven):
+        actions.withdraw(proposal=row, by=speaker, now=row.session.starts_at)
+    row = actions.withdraw(proposal=row, by=speaker, now=row.session.starts_at - dt.timedelta(seconds=1))
+
+    assert row.session.status == "cancelled"
+
+
 def test_a_withdrawn_one_is_neither_written_nor_decided(call, speaker, organizer):
     row = actions.withdraw(proposal=sent(call, speaker), by=speaker, now=now())
 
