@@ -14,10 +14,10 @@ from core.links import absolute
 from events.models import Event
 from events.programme.ical_entries import file_path, session_path
 from events.programme.models import Session
-from events.programme.rules.schedule import EVERYWHERE
+from events.programme.rules.schedule import EVERYWHERE, OUR_NAME
 from people.models import Person
 
-GENERATOR = {"name": "Folkmoot", "version": "1"}
+GENERATOR = {"name": OUR_NAME, "version": "1"}
 JSON_SCHEMA = "https://c3voc.de/schedule/schema.json"
 WITHOUT_END = dt.timedelta(minutes=30)  # these formats know no session without a duration
 DAY_BEGINS = dt.timedelta(hours=4)

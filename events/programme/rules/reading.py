@@ -35,7 +35,7 @@ from .schedule import (
     ScheduleUnreadable,
 )
 
-LONGEST_TITLE = 250
+LONGEST_TITLE = 300
 LONGEST_KEY = 200
 DAY_BEGINS = time(4)  # talks after midnight belong to the day before
 MOST_SESSIONS = 20_000
@@ -65,7 +65,7 @@ def assemble(
         if len(kept) >= MOST_SESSIONS:
             raise ScheduleUnreadable(f"This file has more than {MOST_SESSIONS} sessions.")
         try:
-            session, odd = _session(one, zone, change, people, keys)
+            session, odd = _session(one, zone, change, people, keys, is_ours=conference.is_ours)
         except _Skip as why:
             told.append(Problem(one.where, str(why), skipped=True))
             continue
@@ -116,7 +116,13 @@ class _Skip(Exception):
 
 
 def _session(
-    one: Found, zone: ZoneInfo, change: time, people: dict[str, ReadPerson], keys: set[str]
+    one: Found,
+    zone: ZoneInfo,
+    change: time,
+    people: dict[str, ReadPerson],
+    keys: set[str],
+    *,
+    is_ours: bool,
 ) -> tuple[ReadSession, list[str]]:
     odd: list[str] = []
     title = one_line(one.title)
@@ -144,7 +150,9 @@ def _session(
         ReadSession(
             key=key,
             title=title,
-            kind=kind_of(one.type, one.track, title, has_people=bool(names)),
+            kind=one.type
+            if is_ours and one.type in OUR_KINDS
+            else kind_of(one.type, one.track, title, has_people=bool(names)),
             starts_at=starts_at,
             ends_at=ends_at,
             day=local_start.date() - timedelta(days=local_start.time() < change),
@@ -304,6 +312,7 @@ def _overlaps(sessions: Sequence[ReadSession]) -> list[Problem]:
 
 # Words
 
+OUR_KINDS = frozenset({"talk", "keynote", "workshop", "panel", "break", "other"})
 _KINDS = (
     ("keynote", re.compile(r"\bkeynotes?\b|\bplenary\b", re.I)),
     (

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 EVERYWHERE = "Everywhere"
 """The room of what takes place in all of them: the formats for other programs know no session without one."""
+OUR_NAME = "Folkmoot"
+"""By which files that this program wrote are known again."""
 
 
 class ScheduleUnreadable(ValueError):
@@ -146,3 +148,5 @@ class FoundConference:
     day_change: str = ""
     url: str = ""
     version: str = ""
+    is_ours: bool = False
+    """Written by this very program: its words are meant as they stand."""

@@ -8,6 +8,7 @@ from typing import Any
 from .plain import one_line
 from .reading import assemble
 from .schedule import (
+    OUR_NAME,
     Found,
     FoundConference,
     FoundLink,
@@ -21,7 +22,7 @@ from .schedule import (
 
 
 def read_frab_json(data: bytes, timezone: str | None = None) -> ReadSchedule:
-    schedule = _schedule(data)
+    schedule, by = _schedule(data)
     about = _dict(schedule.get("conference"))
     problems: list[Problem] = []
     if isinstance(schedule.get("events"), list):
@@ -41,6 +42,7 @@ def read_frab_json(data: bytes, timezone: str | None = None) -> ReadSchedule:
             zone=_text(about.get("time_zone_name")),
             url=_text(about.get("url")) or _text(schedule.get("url")) or _text(schedule.get("base_url")),
             version=_text(schedule.get("version")),
+            is_ours=by == OUR_NAME,
         ),
         found,
         timezone=timezone,
@@ -141,7 +143,8 @@ def _person(person: dict[str, Any]) -> FoundPerson:
     )
 
 
-def _schedule(data: bytes) -> dict[str, Any]:
+def _schedule(data: bytes) -> tuple[dict[str, Any], str]:
+    """What it says, and the name of the program that wrote it."""
     try:
         tree = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -149,7 +152,7 @@ def _schedule(data: bytes) -> dict[str, Any]:
     schedule = _dict(tree).get("schedule")
     if not isinstance(schedule, dict):
         raise ScheduleUnreadable("This JSON has no «schedule».")
-    return schedule
+    return schedule, _text(_dict(_dict(tree).get("generator")).get("name"))
 
 
 def _text(value: Any) -> str:

@@ -11,6 +11,7 @@ from defusedxml.ElementTree import XMLParser
 from .plain import one_line
 from .reading import assemble
 from .schedule import (
+    OUR_NAME,
     Found,
     FoundConference,
     FoundLink,
@@ -44,6 +45,7 @@ def read_pentabarf(data: bytes, timezone: str | None = None) -> ReadSchedule:
             day_change=_text(about, "day_change"),
             url=_text(about, "url") or _text(about, "base_url"),
             version=_text(root, "version") or _text(about, "release"),
+            is_ours=any(one.get("name") == OUR_NAME for one in root.findall("generator")),
         ),
         _events(days),
         timezone=timezone,

@@ -204,7 +204,7 @@ def test_what_has_no_id_and_a_long_title_is_told_apart():
 def test_long_title_is_cut_and_told():
     read = read_schedule(xml(event(title="x" * 10_000)), "UTC")
 
-    assert len(read.sessions[0].title) == 250
+    assert len(read.sessions[0].title) == 300
     assert "10000 characters" in read.problems[0].what
 
 
