@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from core import answers, outbox
 from core.clock import now as clock_now
 from events.actions.event import WHEN_AND_WHERE
-from events.booking.actions import active_user_codes, code, payment, registration
+from events.booking.actions import active_user_codes, code, payment, quota, registration
 from events.booking.models import Registration
 from events.models import Event
 from events.signals import event_changed, sale_changed, sponsorship_changed
@@ -23,6 +23,8 @@ def event_has_changed(
 ) -> None:
     if not before or before.get("status") == Event.Status.DRAFT:
         return  # nobody can be registered yet
+    if "attendance" in changed and event.attendance == Event.Attendance.HYBRID:
+        quota.give_sides(event=event, was=before["attendance"], now=now)
     if changed & {"capacity", "status"}:
         registration.serve_line(event=event, now=now)
     if "status" in changed and event.is_cancelled:

@@ -88,6 +88,19 @@ def remove(*, quota: Quota, by: Any, now: dt.datetime) -> None:
     answers.touch(event)
 
 
+@transaction.atomic
+def give_sides(*, event: Event, was: str, now: dt.datetime) -> None:
+    """The event has two sides from now on: who is registered comes as the event was held, and is counted there. Where a
+    quota is left from before and holds fewer, it grows: nobody loses a seat."""
+    seats.lock(event.pk)
+    Registration.objects.filter(event=event, attendance="").update(attendance=was)
+    for row in Quota.objects.select_for_update(no_key=True).filter(event=event).exclude(attendance=""):
+        row.taken, row.waiting = counted(event, [], row.attendance)
+        row.capacity = None if row.capacity is None else max(row.capacity, row.taken)
+        row.save(update_fields=["taken", "waiting", "capacity"])
+    registration.serve_line(event=event, now=now)
+
+
 def counted(event: Event, types: Iterable[TicketType], attendance: str) -> tuple[int, int]:
     """How many a quota over these types, or over this side, holds at present; and how many wait for it."""
     whose = Q(ticket_type__in=list(types))

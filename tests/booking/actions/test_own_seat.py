@@ -3,6 +3,7 @@
 import pytest
 
 from core.clock import now as clock_now
+from events.actions import event as events
 from events.booking.actions import own_seat
 from events.booking.actions.order import Guest
 from events.models import Event
@@ -59,6 +60,30 @@ def test_nobody_slips_past_the_halls_seats_by_not_saying_where_they_come() -> No
 
     assert [statuses(first), statuses(second)] == [["confirmed"], ["waiting"]]
     assert places(hall) == (1, 2)
+
+
+@pytest.mark.parametrize("was", ["in_person", "online"])
+def test_who_registered_before_there_were_two_sides_has_a_seat_on_the_one_there_was(was: str) -> None:
+    event = make_event(attendance=was)
+    rows = [book(event, by=make_user(name="Somebody")).registrations.get() for _ in range(2)]
+    left = make_quota(event, 1, attendance=was)  # of a time before
+    other = make_quota(event, 5, attendance="online" if was == "in_person" else "in_person")
+
+    both = events.Facts(
+        title=event.title,
+        starts_at=event.starts_at,
+        ends_at=event.ends_at,
+        timezone=event.timezone,
+        place=events.Place(name="Hall", city="Oakton"),
+        online_url="https://meet.example/oak",
+    )
+    events.change(event=event, facts=both, by=None, now=NOW)
+
+    left.refresh_from_db()
+    assert (places(left), left.capacity, places(other)) == ((2, 0), 2, (0, 0))
+    event.refresh_from_db()
+    assert statuses(book(event, by=make_user(name="Late"), guests=(Guest(attendance=was),))) == ["waiting"]
+    assert own_seat.switch_side(registration=rows[0], attendance=other.attendance, by=None, now=NOW)
 
 
 def test_only_a_hybrid_event_has_sides() -> None:
