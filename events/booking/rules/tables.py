@@ -2,23 +2,30 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 MOST_LINES = 1000
 BOM = "\ufeff"
-# What a spreadsheet takes for a formula at the beginning of a cell (OWASP).
-_STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet takes for a formula at the beginning of a cell (OWASP), by East Asian keyboards too.
+_SIGNS = "=+-@＝＋－＠"
+_STARTS_FORMULA = (*_SIGNS, "\t", "\r", "\n")
+# Where one parts columns by semicolons, as Excel does in half of Europe, a cell of ours may end earlier than we think.
+_BEGINS_ANOTHER = re.compile(rf"([;\t\r\n][ \"]*)(?=[{re.escape(_SIGNS)}])")
 
 COLUMNS = ("name", "email", "type", "attendance")
 
 
 def defused(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe stands before it then. A number is none."""
+    """A cell that no spreadsheet takes for a formula: an apostrophe stands before it then, and before whatever another
+    way of parting columns would make a cell. A number is none."""
     if isinstance(value, (int, Decimal)):
         return str(value)
     text = "" if value is None else str(value)
+    if ";" in text or not text.isprintable():
+        text = _BEGINS_ANOTHER.sub(r"\1'", text)
     return f"'{text}" if text.lstrip(" ").startswith(_STARTS_FORMULA) or text.startswith(" =") else text
 
 

@@ -1,19 +1,29 @@
 import csv
 import io
+import re
 
 import pytest
 
 from events.booking.rules.tables import MOST_LINES, NoTable, csv_lines, defused, read
 
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", " =cmd|' /C calc'!A0", "  @x", "＝1+1"]
 
-@pytest.mark.parametrize(
-    "hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =cmd|' /C calc'!A0", "  @x"]
-)
+
+@pytest.mark.parametrize("hostile", HOSTILE)
 def test_what_a_spreadsheet_would_run_is_defused(hostile):
     assert defused(hostile) == f"'{hostile}"
 
 
-@pytest.mark.parametrize("plain", ["Ann", "a=b", "", "  Ann", "1", "O'Hara"])
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("before", ["\t", "\r", "\n", "Ann;", 'Ann";"', "Ann; ", "Some\nlines\n"])
+def test_nothing_runs_where_columns_are_parted_by_semicolons(before, hostile):
+    line = "".join(csv_lines([[7, f"{before}{hostile};", "x"]]))[1:]
+
+    cells = [cell.strip(' "') for cell in re.split("[;,\t\r\n]", line)]
+    assert not [cell for cell in cells if cell.startswith(tuple("=+-@＝"))]
+
+
+@pytest.mark.parametrize("plain", ["Ann", "a=b", "", "  Ann", "1", "O'Hara", "a; b", "S;M"])
 def test_what_is_plain_stays(plain):
     assert defused(plain) == plain
 
