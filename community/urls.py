@@ -9,5 +9,4 @@ urlpatterns = [
     *community.elections.urls.urlpatterns,
     *community.surveys.urls.urlpatterns,
 ]
-desk_urlpatterns: list = []
-machine_urlpatterns: list = []
+desk_urlpatterns = community.elections.urls.desk_urlpatterns

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from community.elections.models import Election
 from core.models import FactsPage, SectionPage
 from events.models import Event
 from events.programme.models import Session
@@ -63,6 +64,7 @@ SECTIONS = {
         ),
         "shown_changed_at",
     ),
+    "elections": Section(lambda: Election.objects.public().order_by("pk"), "shown_changed_at"),
     "people": Section(lambda: Person.objects.public().order_by("pk"), "updated_at"),
     "organisations": Section(lambda: Organisation.objects.order_by("pk"), "updated_at"),
 }

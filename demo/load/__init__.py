@@ -11,7 +11,7 @@ from wagtail.search.backends import get_search_backend
 
 from core import answers
 from core.models import Subject
-from demo.load import calendars, coming, groups, history, mirrors, pages, people, programs
+from demo.load import calendars, coming, elections, groups, history, mirrors, pages, people, programs
 from demo.load.words import MADE_UP, Days
 from events.models import Event
 from events.programme.models import Session
@@ -20,7 +20,18 @@ from people.models import Organisation, Person
 
 Say = Callable[[str], Any]
 
-LISTS = ("events", "groups", "home", "organisations", "pages", "people", "site", "speakers", "stories")
+LISTS = (
+    "elections",
+    "events",
+    "groups",
+    "home",
+    "organisations",
+    "pages",
+    "people",
+    "site",
+    "speakers",
+    "stories",
+)
 
 
 def is_loaded() -> bool:
@@ -49,6 +60,7 @@ def load(*, now: dt.datetime, say: Say, accounts: bool) -> dict[str, int]:
         calendars.load(days, cast)
         programs.load(days, cast)
         say(f"elsewhere: {mirrors.load(days)} meetups out of the calendars of two groups")
+        made["elections"] = elections.load(days)
         pages.load(days, cast, made=made)
         say(f"words: {made['pages']} pages")
         # Most rows came in bulk, which sends no signals: whatever had been kept of an empty site is dropped.

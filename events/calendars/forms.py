@@ -20,7 +20,7 @@ from people.models import Person
 
 WORDS = {
     "events": _("summits and meetups that fit"),
-    "deadlines": _("their deadlines, with a reminder"),
+    "deadlines": _("their deadlines and the community's ballots, with a reminder"),
     "registrations": _("events that I go to"),
     "stars": _("sessions that I keep"),
     "sign_ups": _("sessions in which I have a seat"),
@@ -37,7 +37,8 @@ class FeedFilter(EventFilter):
         label=_("Deadlines too"),
         required=False,
         help_text=_(
-            "When calls for proposals close and lower prices end, with a reminder a week and a day before."
+            "When calls for proposals close and lower prices end, and the community's ballots, with a reminder a week "
+            "and a day before."
         ),
     )
 

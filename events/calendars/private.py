@@ -7,7 +7,7 @@ from django.conf import settings
 from events.booking.ical_entries import registration_entry
 from events.booking.models import Registration
 from events.calendars.agenda import sessions_of
-from events.calendars.feeds import PAST_STAYS, deadline_entries, event_entries
+from events.calendars.feeds import PAST_STAYS, deadline_entries, event_entries, of_all
 from events.calendars.models import PrivateFeed
 from events.calendars.rules.wanted import OWN, Wanted, wanted
 from events.filters import narrowed
@@ -34,7 +34,7 @@ def entries(
     if "events" in wants.kinds:
         found |= {entry.uid: entry for entry in event_entries(scope, now)}
     if "deadlines" in wants.kinds:
-        found |= {entry.uid: entry for entry in deadline_entries(scope, now)}
+        found |= {entry.uid: entry for entry in deadline_entries(scope, now, of_all(wants.question, since))}
     if person is not None and wants.kinds & set(OWN):
         found |= {entry.uid: entry for entry in _own(wants.kinds, person, now, since)}
     return tuple(found.values())

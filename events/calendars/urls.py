@@ -6,6 +6,7 @@ from events.calendars.views import agenda, builder, embeds, mirror, public
 
 machine_urlpatterns = [
     path("calendar.ics", public.everything, name="calendar_feed"),
+    path("deadlines.ics", public.deadlines, name="deadlines_feed"),
     path("calendar/<str:token>.ics", agenda.private_feed, name="private_feed"),
     path("events/feed.atom", public.events_atom, name="events_atom"),
     path("groups/<slug:slug>/calendar.ics", public.group_calendar, name="group_calendar"),

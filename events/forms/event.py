@@ -8,11 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, WallTimeField, choose_among
+from core.forms import CleanCharField, CleanTextField, WallTimeField, WallTimesForm, choose_among
 from core.places.lookup import Place as KnownPlace
 from core.places.lookup import find_place
-from core.wall_time import in_zone, zone_word
-from core.zones import NoSuchTime, instant, validate_zone
+from core.zones import validate_zone
 from events.actions.event import Facts, Place
 from events.models import Cycle, Event
 from events.models.event import MOST_SEATS
@@ -23,7 +22,7 @@ LONGEST_SUMMIT = dt.timedelta(days=31)
 USUAL_LENGTH = dt.timedelta(hours=2)
 
 
-class WhenWhereForm(forms.Form):
+class WhenWhereForm(WallTimesForm):
     """Title, when and where: what meetups and summits have in common. `facts()` once it is valid."""
 
     longest = LONGEST_MEETUP
@@ -61,7 +60,6 @@ class WhenWhereForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.notes: list[str] = []  # what an organizer should know of what was understood, once it is valid
         self.fields["key"].initial = uuid.uuid4
         self.fields["timezone"].widget.attrs["list"] = "zones"
         self.fields["description"].widget.attrs["rows"] = 8
@@ -70,9 +68,9 @@ class WhenWhereForm(forms.Form):
         cleaned = super().clean() or {}
         zone, start, end = cleaned.get("timezone"), cleaned.get("starts_at"), cleaned.get("ends_at")
         if zone and start:
-            begins = cleaned["starts_at_instant"] = self._instant("starts_at", start, zone)
+            begins = cleaned["starts_at_instant"] = self.instant_of("starts_at", start, zone)
             if end is not None:
-                cleaned["ends_at_instant"] = self._instant("ends_at", end, zone)
+                cleaned["ends_at_instant"] = self.instant_of("ends_at", end, zone)
             elif begins and "ends_at" not in self.errors:
                 cleaned["ends_at_instant"] = begins + USUAL_LENGTH
         begins, ends = cleaned.get("starts_at_instant"), cleaned.get("ends_at_instant")
@@ -88,30 +86,6 @@ class WhenWhereForm(forms.Form):
         ):
             self.add_error("venue_name", _("Where is it? Give a venue, a link to join online, or both."))
         return cleaned
-
-    def _instant(self, field: str, wall: dt.datetime, zone: str) -> dt.datetime | None:
-        """Of an hour that comes twice the first, unless the event had the second: which it is is told in `notes`."""
-        was = self.initial.get(field)
-        if isinstance(was, dt.datetime) and was.replace(tzinfo=None) == wall:
-            wall = wall.replace(fold=was.fold)
-        try:
-            at = instant(wall, zone)
-            if instant(wall.replace(fold=1 - wall.fold), zone) != at:
-                self.notes.append(
-                    _(
-                        "The clocks go back in %(zone)s then: %(time)s comes twice. Taken is %(time)s %(word)s."
-                    )
-                    % {"zone": zone, "time": f"{wall:%H:%M}", "word": zone_word(in_zone(at, zone))}
-                )
-            return at
-        except NoSuchTime:
-            self.add_error(
-                field,
-                _("The clocks go forward in %(zone)s then: this time does not exist there.") % {"zone": zone},
-            )
-        except OverflowError:
-            self.add_error(field, _("This time cannot be meant."))
-        return None
 
     def place(self, group: UserGroup | None) -> Place | None:
         """The venue, put on the map through its city or the group's own place, as far as that is known now."""
@@ -244,7 +218,7 @@ class SummitForm(WhenWhereForm):
         cleaned = super().clean()
         closes, zone = cleaned.get("registration_closes_at"), cleaned.get("timezone")
         cleaned["closes_instant"] = (
-            self._instant("registration_closes_at", closes, zone) if closes and zone else None
+            self.instant_of("registration_closes_at", closes, zone) if closes and zone else None
         )
         if not cleaned.get("cycle") and not self.errors:
             cleaned["cycle"] = self._cycle(cleaned["parent"], cleaned["starts_at"].date())

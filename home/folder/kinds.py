@@ -122,7 +122,7 @@ SHARED = (
 OWN = (
     _kind(Event, "events", "pk", inner=source_to),
     _kind(FormerName, "former_addresses", "", inner=thing_to),
-    _kind(Deadline, "deadlines", "event"),
+    _kind(Deadline, "deadlines", "event", "of", "title", "path", "timezone"),
     _kind(Crew, "crew", "event"),
     _kind(Sponsorship, "sponsorships", "event"),
     _kind(Terms, "booking/terms", "event", "door_code"),

@@ -124,6 +124,8 @@ def around(request: HttpRequest, here: str) -> dict[str, object]:
     ]
     if can(request.user, "found group"):
         rooms.append((_("New group"), in_language("/groups/new/"), "group"))
+    if can(request.user, "hold elections"):
+        rooms.append((_("Elections"), in_language("/desk/elections/"), "elections"))
     if can(request.user, "administer"):
         rooms += [
             (_("Cycles"), in_language("/desk/cycles/"), "cycles"),

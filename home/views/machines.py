@@ -20,7 +20,7 @@ NOT_FOR_ROBOTS = (
     "/transfers/",
 )  # fmt: skip
 SECURITY_TXT_LASTS = dt.timedelta(days=180)
-SHOWN = ("pages", "events", "groups", "speakers", "people", "organisations")
+SHOWN = ("pages", "events", "groups", "speakers", "people", "organisations", "elections")
 XML = "application/xml; charset=utf-8"
 
 

@@ -47,6 +47,7 @@ desk = [
     *groups.urls.desk_urlpatterns,
     *speakers.urls.desk_urlpatterns,
     *people.urls.desk_urlpatterns,
+    *community.urls.desk_urlpatterns,
     *home.urls.desk_urlpatterns,
 ]
 

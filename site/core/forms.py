@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from core.wall_time import in_zone, zone_word
 from core.zones import NoSuchTime, instant
 
 # Line ends of other programs, which paste in unseen: vertical tab (Word), form feed (PDF), next line, U+2028, U+2029.
@@ -134,6 +135,39 @@ def instant_in(wall: dt.datetime, zone: str) -> dt.datetime:
             code="no_such_time",
             params={"zone": zone},
         ) from None
+
+
+class WallTimesForm(forms.Form):
+    """A form that asks for times of the wall in a zone that it asks for as well."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.notes: list[str] = []  # what somebody should know of what was understood, once it is valid
+
+    def instant_of(self, field: str, wall: dt.datetime, zone: str) -> dt.datetime | None:
+        """Of an hour that comes twice the first, unless the row had the second: which it is is told in `notes`. None
+        where there is no such time, which is told beside the field."""
+        was = self.initial.get(field)
+        if isinstance(was, dt.datetime) and was.replace(tzinfo=None) == wall:
+            wall = wall.replace(fold=was.fold)
+        try:
+            at = instant(wall, zone)
+            if instant(wall.replace(fold=1 - wall.fold), zone) != at:
+                self.notes.append(
+                    _(
+                        "The clocks go back in %(zone)s then: %(time)s comes twice. Taken is %(time)s %(word)s."
+                    )
+                    % {"zone": zone, "time": f"{wall:%H:%M}", "word": zone_word(in_zone(at, zone))}
+                )
+            return at
+        except NoSuchTime:
+            self.add_error(
+                field,
+                _("The clocks go forward in %(zone)s then: this time does not exist there.") % {"zone": zone},
+            )
+        except OverflowError:
+            self.add_error(field, _("This time cannot be meant."))
+        return None
 
 
 def choose_among(form: forms.Form, name: str, these: "models.QuerySet[Any] | list[tuple[Any, Any]]") -> None:

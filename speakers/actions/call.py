@@ -76,4 +76,4 @@ def _write(call: CallForProposals, facts: Facts, *, by: Any, now: dt.datetime) -
 
 def keep_deadline(*, call: CallForProposals, now: dt.datetime) -> None:
     """In calendars the call closes when it does."""
-    deadline.keep(event=call.event, kind=Deadline.Kind.CALL, found={"": call.closes_at}, now=now)
+    deadline.keep(of=call.event, kind=Deadline.Kind.CALL, found={"": call.closes_at}, now=now)

@@ -55,7 +55,7 @@ def scene() -> Scene:
     summit = an_event(title="Summit", slug="s", kind="summit", starts_at=STARTS + DAY)
     an_event(title="Draft", group=group, status=Event.Status.DRAFT)
     closes = STARTS - 20 * DAY
-    deadline.keep(event=meetup, kind=Deadline.Kind.CALL, found={"": closes}, now=NOW)
+    deadline.keep(of=meetup, kind=Deadline.Kind.CALL, found={"": closes}, now=NOW)
     room, track = a_room(summit, "Hall"), a_track(summit, "Ops")
     talk = a_session(summit, "Ada Example", title="Talk", room=room, track=track)
     a_session(summit, title="Off", status="cancelled")

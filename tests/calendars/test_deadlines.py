@@ -1,14 +1,22 @@
 """Deadlines as entries of calendars: asked for, with a reminder, and heard of when they move or go."""
 
 import datetime as dt
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from events.booking.models import PriceWindow, TicketType
 from events.booking.rules.prices import Window
 from events.calendars.actions import deadline
 from events.calendars.models import Deadline
+from events.calendars.private import entries
 from events.calendars.rules.early import OnSale, lower_prices_end
+from events.calendars.rules.matter import Matter
+from events.calendars.rules.wanted import Wanted
+from events.rules.question import Question
 from speakers.actions import call as calls
 from tests.calendars.rows import NOW, STARTS, a_group, an_event, read
 
@@ -25,6 +33,99 @@ def test_lower_price_ends_with_its_window_or_with_the_sale_of_a_cheaper_ticket()
     assert lower_prices_end([two_steps]) == {"Full": early, "Full (2)": late}
     assert lower_prices_end([bird, OnSale("Full", 300)]) == {"Early bird": early}
     assert lower_prices_end([bird]) == lower_prices_end([dearer_at_last]) == {}
+
+
+KEEPERS = Matter(
+    key="elections.election:7", title="Keepers", path="/elections/keepers/", timezone="Europe/Berlin"
+)
+OPENS = "Keepers: Ballot opens"
+
+
+def keep_ballot(matter: Matter = KEEPERS, *at: dt.datetime, now: dt.datetime = NOW) -> bool:
+    return deadline.keep(of=matter, kind=Deadline.Kind.BALLOT, found={"": at[0]} if at else {}, now=now)
+
+
+@pytest.mark.django_db
+class TestOfTheCommunity:
+    def test_it_stands_wherever_deadlines_are_asked_for_but_with_no_group_or_event(self, client):
+        keep_ballot(KEEPERS, CLOSES)
+        event = an_event(slug="s", group=a_group(slug="g"))
+        day = f"{CLOSES:%Y-%m-%d}"
+
+        for path in (
+            "/calendar.ics",
+            "/groups/g/calendar.ics?deadlines=1",
+            "/events/s/calendar.ics?deadlines=1",
+        ):
+            assert OPENS not in read(client.get(path)), path
+        for asked in ("", "&group=g", "&kind=summit", f"&from={day}&to={day}"):
+            assert OPENS in read(client.get(f"/calendar.ics?deadlines=1{asked}")), asked
+        for asked in (f"&from={CLOSES + DAY:%Y-%m-%d}", f"&to={CLOSES - DAY:%Y-%m-%d}"):
+            assert OPENS not in read(client.get(f"/calendar.ics?deadlines=1{asked}")), asked
+        wants = Wanted(kinds=frozenset({"deadlines"}), question=Question(groups=(event.group_id,)))
+        assert [one.summary for one in entries(wants, person=None, now=NOW, since=NOW)] == [OPENS]
+        assert OPENS in client.get("/calendar/?group=g&deadlines=1").content.decode()
+        entry = read(client.get("/deadlines.ics"))[OPENS]
+        assert entry["DTSTART"].dt == CLOSES and "RELATED-TO" not in entry
+        assert (
+            str(entry["URL"]).endswith("/elections/keepers/")
+            and "(Europe/Berlin, UTC+02:00)" in entry["DESCRIPTION"]
+        )
+        assert [alarm["TRIGGER"].dt for alarm in entry.walk("VALARM")] == [-7 * DAY, -DAY]
+
+    def test_only_what_moves_it_raises_its_number_and_only_what_is_new_changes_it(self, client):
+        def told():
+            answer = client.get("/calendar.ics?deadlines=1")
+            return answer, {str(entry["UID"]): entry for entry in read(answer).values()}
+
+        keep_ballot(KEEPERS, CLOSES)
+        first, before = told()
+        assert not keep_ballot(KEEPERS, CLOSES, now=NOW + DAY) and told()[0].content == first.content
+        steps = [
+            (replace(KEEPERS, title="Millkeepers"), [CLOSES], 0, "CONFIRMED"),
+            (KEEPERS, [CLOSES + DAY], 1, "CONFIRMED"),
+            (replace(KEEPERS, timezone="UTC"), [CLOSES + DAY], 2, "CONFIRMED"),
+            (replace(KEEPERS, timezone="UTC"), [], 3, "CANCELLED"),
+        ]
+        for n, (matter, at, sequence, status) in enumerate(steps, 1):
+            now = NOW + n * DAY
+            assert keep_ballot(matter, *at, now=now)
+            after = told()[1]
+            assert after.keys() == before.keys()
+            [entry] = after.values()
+            assert (int(entry["SEQUENCE"]), str(entry["STATUS"]), entry["LAST-MODIFIED"].dt) == (
+                sequence,
+                status,
+                now,
+            )
+        assert not entry.walk("VALARM")
+
+    def test_when_it_leaves_a_feed_the_feed_says_since_when(self, client, time_machine):
+        keep_ballot(KEEPERS, NOW + DAY)
+        leaves = NOW + DAY + dt.timedelta(days=365)
+        an_event(title="Stays", starts_at=leaves)
+
+        time_machine.move_to(leaves + DAY, tick=False)
+        answer = client.get("/calendar.ics?deadlines=1")
+
+        assert set(read(answer)) == {"Stays"} and parsedate_to_datetime(answer["Last-Modified"]) >= leaves
+
+    @pytest.mark.parametrize(
+        "said", [{}, {"of": "x", "title": "x", "path": "/x/"}, {"of": "x", "event": True}]
+    )
+    def test_a_deadline_has_an_event_or_says_its_matter(self, said):
+        said = {**said, "event": an_event()} if "event" in said else said
+
+        with pytest.raises(IntegrityError, match="says_its_matter"), transaction.atomic():
+            Deadline.objects.create(kind="ballot", at=NOW, created_at=NOW, changed_at=NOW, **said)
+
+    def test_a_deadline_of_a_matter_stands_once(self):
+        keep_ballot(KEEPERS, CLOSES)
+        row = Deadline.objects.get()
+        row.pk, row.uuid = None, uuid4()
+
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
 
 
 @pytest.mark.django_db
@@ -83,7 +184,7 @@ class TestFeeds:
 
     def test_deadlines_of_a_draft_are_told_to_nobody_and_those_of_a_cancelled_event_are_off(self, client):
         event = an_event(title="Summit", slug="s", group=a_group(slug="g"))
-        deadline.keep(event=event, kind=Deadline.Kind.CALL, found={"": CLOSES}, now=NOW)
+        deadline.keep(of=event, kind=Deadline.Kind.CALL, found={"": CLOSES}, now=NOW)
         url, name = "/groups/g/calendar.ics?deadlines=1", "Summit: Call for proposals closes"
 
         event.status = "cancelled"

@@ -26,6 +26,7 @@ def feeds_of_the_site() -> dict[str, str]:
     found = {
         "everything": reverse("calendar_feed"),
         "deadlines": f"{reverse('calendar_feed')}?deadlines=1",
+        "ballots": reverse("deadlines_feed"),
         "summits": f"{reverse('calendar_feed')}?kind=summit&from=1990-01-01",
         "online": f"{reverse('calendar_feed')}?online=1",
     }

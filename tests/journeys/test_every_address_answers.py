@@ -30,6 +30,7 @@ EMPTY = [
     "/calendar.ics",
     "/calendar.ics?kind=meetup&near=koln",
     "/calendar/",
+    "/deadlines.ics",
     "/surveys/",
     "/elections/",
     "/active-users/",

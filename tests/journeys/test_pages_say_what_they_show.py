@@ -18,6 +18,8 @@ from core import answers
 from core.models import CoreImage
 from events.booking.models import PriceWindow, Quota, Terms, TicketType
 from home.models import ArticleIndexPage, ArticlePage
+from people.models import Standing
+from tests.factories.elections import make_election
 from tests.factories.events import make_crew, make_event, make_venue
 from tests.factories.groups import make_membership
 from tests.factories.whole import make_whole_event
@@ -33,7 +35,8 @@ SITE = """
     / /events/ /events/calendar/?month={month} /groups/ /groups.geojson /speakers/ /organisations/ /stories/ /news/
     /news/article/ /news/feed.atom /code-of-conduct/ /active-users/ /calendar.ics /calendar/ /events/feed.atom
     /embed/events/ /near.json /sitemap.xml /search/?q=moot /search/?q=talk /search/?q=ash /api/v1/events /api/v1/groups
-    /api/v1/people /api/v1/organisations /api/v1/sessions /api/v1/speakers
+    /api/v1/people /api/v1/organisations /api/v1/sessions /api/v1/speakers /elections/
+    /elections/keepers/
 """
 SUMMIT = """
     schedule/ schedule/changelog/ speakers/ calendar.ics schedule.ics schedule.xml schedule.json feed.atom schedule.atom
@@ -97,6 +100,8 @@ def test_every_row_that_a_public_page_reads_drops_it(client, monkeypatch):
     make_crew(meetup, ada)
     article = ArticlePage(title="Article", slug="article", published_on=dt.date(2026, 1, 1), author=ada)
     ArticleIndexPage.objects.get().add_child(instance=article)
+    make_election("Keepers")
+    Standing.objects.create(person=ada, kind="official", starts_on=dt.date(2020, 1, 1), because="Asked to.")
     touched: dict[str, set[str]] = {}
     silent = []
     for address in addresses(event, meetup):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -9,26 +10,39 @@ from core import answers
 from events.booking.models import TicketType
 from events.calendars.models import Deadline
 from events.calendars.rules.early import OnSale, lower_prices_end
+from events.calendars.rules.matter import Matter
 from events.models import Event
 
 
 @transaction.atomic
-def keep(*, event: Event, kind: Deadline.Kind, found: Mapping[str, dt.datetime], now: dt.datetime) -> bool:
-    """`found` is every deadline of this kind that the event has now: its name → when. Whether anything was new.
+def keep(
+    *, of: Event | Matter, kind: Deadline.Kind, found: Mapping[str, dt.datetime], now: dt.datetime
+) -> bool:
+    """`found` is every deadline of this kind that `of` has now: its name → when. Says whether anything was new.
 
-    One that is gone is taken back and one that is there again is the old one, so that subscribers hear of both.
+    One that is gone is taken back and one that is there again is the old one, so that subscribers hear of both. Who
+    keeps those of a matter holds its row.
     """
-    Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=event.pk)
-    known = {row.name: row for row in Deadline.objects.filter(event=event, kind=kind)}
+    if isinstance(of, Event):
+        Event.objects.select_for_update(no_key=True, of=("self",)).get(pk=of.pk)
+        mine: dict[str, Any] = {"event": of}
+        said: dict[str, str] = {}
+    else:
+        mine, said = {"of": of.key}, {"title": of.title, "path": of.path, "timezone": of.timezone}
+    known = {row.name: row for row in Deadline.objects.filter(**mine, kind=kind)}
     changed = []
     for name, at in found.items():
         row = known.pop(name, None)
         if row is None:
-            row = Deadline(event=event, kind=kind, name=name, at=at, created_at=now)
-        elif row.at == at and row.withdrawn_at is None:
-            continue
+            row = Deadline(**mine, **said, kind=kind, name=name, at=at, created_at=now)
         else:
-            row.at, row.withdrawn_at, row.sequence = at, None, row.sequence + 1
+            new = {field for field, value in said.items() if getattr(row, field) != value}
+            moved = row.at != at or row.withdrawn_at is not None or "timezone" in new
+            if not (moved or new):
+                continue
+            row.at, row.withdrawn_at, row.sequence = at, None, row.sequence + moved
+            for field in new:
+                setattr(row, field, said[field])
         changed.append(row)
     for row in known.values():
         if row.withdrawn_at is None:
@@ -38,7 +52,8 @@ def keep(*, event: Event, kind: Deadline.Kind, found: Mapping[str, dt.datetime],
         row.changed_at = now
         row.save()
     if changed:
-        answers.touch(event, "events", *([event.group] if event.group else []))
+        shown_by = [of, *([of.group] if of.group else [])] if isinstance(of, Event) else []
+        answers.touch("events", *shown_by)
     return bool(changed)
 
 
@@ -50,4 +65,4 @@ def keep_prices(*, event: Event, now: dt.datetime) -> bool:
         OnSale(row.name, row.price_cents, row.sells_until, tuple(w.window for w in row.price_windows.all()))
         for row in tickets.admissions().prefetch_related("price_windows")
     ]
-    return keep(event=event, kind=Deadline.Kind.PRICE, found=lower_prices_end(sold), now=now)
+    return keep(of=event, kind=Deadline.Kind.PRICE, found=lower_prices_end(sold), now=now)

@@ -43,6 +43,15 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
+def deadlines(request: HttpRequest) -> HttpResponse:
+    """When ballots open and close: what is the whole community's, for whoever wants it without the events."""
+    shows(request, "events", "site")
+    name = f"{Community.current().name} · {_('Deadlines')}"
+    return calendar_answer(request, *feeds.of_community(name=name, now=clock.now()))
+
+
+@public
+@require_safe
 @of_group
 def group_calendar(request: HttpRequest, group: UserGroup) -> HttpResponse:
     shows(request, group, "venues", "site")

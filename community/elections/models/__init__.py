@@ -1,0 +1,3 @@
+from community.elections.models.election import Election
+
+__all__ = ["Election"]
