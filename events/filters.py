@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from core.finding import by_names
+from core.forms import CleanCharField
 from core.places.gazetteer import LONGEST_QUERY, NotOnTheGlobe, parse_coordinates
 from core.places.lookup import NOT_FOUND, Missing, find_place
 from core.places.nearby import within
@@ -79,8 +80,8 @@ class EventFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("Summits and meetups")), *Event.Kind.choices]
     )
-    q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST_WORD)
-    near = forms.CharField(
+    q = CleanCharField(label=_("Words"), required=False, max_length=LONGEST_WORD)
+    near = CleanCharField(
         label=_("Near"),
         required=False,
         max_length=LONGEST_QUERY,

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from core.forms import CleanCharField, CleanTextField, choose_among, clean_line
+from core.forms import CleanCharField, CleanTextField, CleanURLField, choose_among, clean_line
 from core.places.gazetteer import NotOnTheGlobe, parse_coordinates
 from core.places.gazetteer import timezone_at as zone_of
 from core.places.lookup import Missing, Place, find_place
@@ -115,7 +115,7 @@ class GroupForm(forms.Form):
         max_length=64,
         help_text=_("Like Europe/Berlin. Empty: that of the place."),
     )
-    website = forms.URLField(label=_("Website"), required=False, max_length=300, assume_scheme="https")
+    website = CleanURLField(label=_("Website"), required=False, max_length=300)
     description = CleanTextField(
         label=_("What you do"),
         required=False,
@@ -132,12 +132,6 @@ class GroupForm(forms.Form):
         if zone:
             validate_zone(zone)
         return zone
-
-    def clean_website(self) -> str:
-        website: str = self.cleaned_data["website"]
-        if website and not website.lower().startswith(("http://", "https://")):
-            raise ValidationError(_("An address of the web: https://…"))
-        return website
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

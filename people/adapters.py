@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.client import address_of
+from core.forms import validate_text
 from core.mail import one_line
 from core.models import Community
 from people import emails
@@ -34,6 +35,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: User, form: Form, commit: bool = True) -> User:
         user.language = (translation.get_language() or "")[:10]
         return super().save_user(request, user, form, commit)
+
+    def clean_email(self, email: str) -> str:
+        validate_text(email)
+        return str(super().clean_email(email))
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
         """The demo's accounts have a published password: elsewhere they open nothing, however they got there."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 from wagtail.images.fields import WagtailImageField
 
-from core.forms import CleanCharField, CleanTextField, choose_among
+from core.forms import CleanCharField, CleanTextField, CleanURLField, choose_among
 from people.actions import person
 from people.models import Person, User
 from people.rules.links import MOST, NotALink, read_links, written
@@ -76,6 +76,7 @@ class ProfileForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     city = CleanCharField(label=_("City"), max_length=100, required=False)
+    website = CleanURLField(label=_("Website"), max_length=300, required=False)
     links = CleanTextField(
         label=_("Links"),
         required=False,
@@ -111,7 +112,6 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["links"] = written(self.instance.links)
         self.initial["photo"] = None
-        self.fields["website"].assume_scheme = "https"
         self.fields["photo"].widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"})
         if self.instance.photo_id is None:
             del self.fields["without_photo"]

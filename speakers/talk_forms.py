@@ -5,12 +5,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from core import attachments
-from core.forms import CleanCharField, CleanTextField, instant_in
+from core.forms import CleanCharField, CleanTextField, CleanURLField, instant_in
 from events.models import Event
 from events.programme.models import Availability, Session
 from speakers.models import Proposal
@@ -32,15 +31,6 @@ class FileForm(forms.Form):
         return self.cleaned_data["file"]
 
 
-class LinkField(forms.URLField):
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(assume_scheme="https", max_length=500, required=False, **kwargs)
-        self.validators = [
-            v if not isinstance(v, URLValidator) else URLValidator(schemes=["https", "http"])
-            for v in self.validators
-        ]
-
-
 class TalkForm(forms.Form):
     """`proposal` is the speaker's own, where the session came out of one: then it says what they need on stage."""
 
@@ -52,8 +42,8 @@ class TalkForm(forms.Form):
         help_text=_("Sound, adapters, a second microphone. Never published."),
     )
     do_not_record = forms.BooleanField(label=_("Do not record me"), required=False)
-    slides_url = LinkField(label=_("Link to the slides"))
-    video_url = LinkField(label=_("Link to the recording"))
+    slides_url = CleanURLField(label=_("Link to the slides"), max_length=500, required=False)
+    video_url = CleanURLField(label=_("Link to the recording"), max_length=500, required=False)
 
     def __init__(self, data: Any = None, *, session: Session, proposal: Proposal | None) -> None:
         start = {name: getattr(session, name) for name in ("do_not_record", "slides_url", "video_url")}

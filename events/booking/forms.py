@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, CleanEmailField
 from events.booking.models import Registration
 
 
@@ -15,7 +15,7 @@ class RegistrationForm(forms.Form):
     name = CleanCharField(
         label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
-    email = forms.EmailField(
+    email = CleanEmailField(
         label=_("E-mail"),
         max_length=254,
         help_text=_("The ticket is sent there."),

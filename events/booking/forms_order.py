@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField
+from core.forms import CleanCharField, CleanEmailField, CleanTextField
 from core.questions import question_field
 from events.booking.actions.order import Guest, Wish
 from events.booking.models import Order, Payment, Registration
@@ -123,7 +123,7 @@ class OrderForm(Asking):
         self.fields["name"] = CleanCharField(
             label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
         )
-        self.fields["email"] = forms.EmailField(
+        self.fields["email"] = CleanEmailField(
             label=_("E-mail"),
             max_length=254,
             help_text=_("The ticket is sent there."),
@@ -134,7 +134,7 @@ class OrderForm(Asking):
         before = before_of(n)
         if self.names(n):
             self.fields[f"{before}name"] = CleanCharField(label=_("Name"), max_length=120, required=False)
-            self.fields[f"{before}email"] = forms.EmailField(
+            self.fields[f"{before}email"] = CleanEmailField(
                 label=_("E-mail"), max_length=254, required=False, widget=forms.EmailInput
             )
         if self.shop.asks_where:
@@ -356,7 +356,7 @@ class NameForm(forms.Form):
     """Who sits on a seat."""
 
     name = CleanCharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("The ticket is sent there."))
+    email = CleanEmailField(label=_("E-mail"), max_length=254, help_text=_("The ticket is sent there."))
 
 
 def _with_usual(data: Any, shop: Shop) -> Any:

@@ -171,7 +171,7 @@ def data_of(feed: PrivateFeed) -> MultiValueDict[str, str]:
 
 
 class MirrorForm(forms.Form):
-    url = forms.CharField(
+    url = CleanCharField(
         label=_("Address of your calendar"),
         max_length=500,
         widget=forms.URLInput,

@@ -8,7 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, WallTimeField, WallTimesForm, choose_among
+from core.forms import (
+    CleanCharField,
+    CleanTextField,
+    CleanURLField,
+    WallTimeField,
+    WallTimesForm,
+    choose_among,
+)
 from core.places.lookup import Place as KnownPlace
 from core.places.lookup import find_place
 from core.zones import validate_zone
@@ -36,11 +43,10 @@ class WhenWhereForm(WallTimesForm):
     venue_name = CleanCharField(label=_("Venue"), max_length=160, required=False)
     address = CleanCharField(label=_("Address"), max_length=300, required=False)
     city = CleanCharField(label=_("City"), max_length=100, required=False)
-    online_url = forms.URLField(
+    online_url = CleanURLField(
         label=_("Link to join online"),
         max_length=500,
         required=False,
-        assume_scheme="https",
         help_text=_("Only registered people see it."),
     )
     capacity = forms.IntegerField(

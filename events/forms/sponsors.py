@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField
+from core.forms import CleanCharField, CleanURLField
 from events.models import Sponsorship
 from people.models import Organisation
 
@@ -52,11 +52,10 @@ class SponsorForm(TierForm):
         help_text=_("One that is known here, or a new one."),
         widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
     )
-    website = forms.URLField(
+    website = CleanURLField(
         label=_("Website"),
         max_length=300,
         required=False,
-        assume_scheme="https",
         help_text=_("Only needed for a new one."),
     )
     field_order = ["name", "website", "tier", "level", "position", "tickets"]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, CleanTextField, WallTimeField, instant_in
+from core.forms import CleanCharField, CleanTextField, CleanURLField, WallTimeField, instant_in
 from events.models import Event
 from events.models.event import MOST_SEATS
 from events.programme.actions.session import Facts
@@ -139,9 +139,9 @@ class SessionForm(forms.Form):
         max_value=MOST_SEATS,
         help_text=_("Empty: as many as come. Who finds none waits in line."),
     )
-    stream_url = forms.URLField(label=_("Live stream"), required=False, max_length=500)
-    video_url = forms.URLField(label=_("Recording"), required=False, max_length=500)
-    slides_url = forms.URLField(label=_("Slides"), required=False, max_length=500)
+    stream_url = CleanURLField(label=_("Live stream"), required=False, max_length=500)
+    video_url = CleanURLField(label=_("Recording"), required=False, max_length=500)
+    slides_url = CleanURLField(label=_("Slides"), required=False, max_length=500)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -39,9 +40,6 @@ def event_list(request: HttpRequest) -> HttpResponse:
     else:
         events = events.upcoming(now)
     page = page_of(request, events, EVENTS_A_PAGE)
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    asked.pop("past", None)
     return render(
         request,
         "events/list.html",
@@ -49,7 +47,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             "form": form,
             "page": page,
             "past": wants_past,
-            "query": asked.urlencode(),
+            "query": urlencode(form.sent),
             "found": ngettext("%(count)s event", "%(count)s events", page.paginator.count)
             % {"count": page.paginator.count},
         },
@@ -88,15 +86,14 @@ def event_month(request: HttpRequest) -> HttpResponse:
         .filter(ends_at__gt=begin, starts_at__lt=end)
         .order_by("starts_at", "pk")
     )
-    asked = request.GET.copy()
-    asked.pop("month", None)
-    rest = f"&{asked.urlencode()}" if asked else ""
+    query = urlencode(form.sent)
+    rest = f"&{query}" if query else ""
     context.update(
         month=month_of(
             first.year, first.month, events, lambda event: (event.local_start, event.local_end), today
         ),
         previous_url=f"?month={previous:%Y-%m}{rest}",
         next_url=f"?month={following:%Y-%m}{rest}",
-        query=asked.urlencode(),
+        query=query,
     )
     return render(request, "events/month.html", context)

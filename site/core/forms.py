@@ -3,6 +3,7 @@
 class TalkForm(forms.Form):
     title = CleanCharField(label=_("Title"), max_length=200)          # one line
     abstract = CleanTextField(label=_("Abstract"), max_length=1500)   # several
+    website = CleanURLField(label=_("Website"), max_length=300)       # and CleanEmailField
     starts_at = WallTimeField(label=_("Starts"))                      # what the clock on the wall says, naive
 
 return form_answer(request, "speakers/talk.html", form, event=event)
@@ -15,7 +16,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
+from django.core.validators import ProhibitNullCharactersValidator, URLValidator, validate_email
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -62,24 +63,29 @@ def validate_text(text: str) -> None:
         )
 
 
-class CleanCharField(forms.CharField):
-    """One line of people's text. Too long a text is told, never cut: `maxlength` makes browsers lose what is pasted."""
+class TypedField(forms.CharField):
+    """What people type: nothing invisible in it."""
 
     default_validators = [validate_text]
-    clean_up = staticmethod(clean_line)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         # validate_text says the same, and of every such character
         self.validators = [v for v in self.validators if not isinstance(v, ProhibitNullCharactersValidator)]
 
-    def to_python(self, value: Any) -> Any:
-        value = super().to_python(value)
-        return self.clean_up(value) if value not in self.empty_values else value
-
     def bound_data(self, data: Any, initial: Any) -> Any:
         """What is given back: as it was sent, but for what no browser shows and nobody could take out."""
         return without_controls(data) if isinstance(data, str) else data
+
+
+class CleanCharField(TypedField):
+    """One line of people's text. Too long a text is told, never cut: `maxlength` makes browsers lose what is pasted."""
+
+    clean_up = staticmethod(clean_line)
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return self.clean_up(value) if value not in self.empty_values else value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         attrs = super().widget_attrs(widget)
@@ -93,6 +99,22 @@ class CleanTextField(CleanCharField):
 
     widget = forms.Textarea
     clean_up = staticmethod(clean_text)
+
+
+class CleanEmailField(TypedField, forms.EmailField):
+    """Between quotation marks Django takes control characters in an address."""
+
+    default_validators = [validate_text, validate_email]
+
+
+class CleanURLField(TypedField, forms.URLField):
+    """An address of the web; without a scheme, https."""
+
+    default_validators = [validate_text, URLValidator(schemes=["http", "https"])]
+    default_error_messages = {"invalid": _("An address of the web: https://…")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"assume_scheme": "https", **kwargs})
 
 
 class WallTimeInput(forms.DateTimeInput):

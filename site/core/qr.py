@@ -7,9 +7,12 @@ from django.utils.translation import gettext as _
 
 
 def qr(text: str, label: str = "") -> SafeString:
-    """A QR code, black on white in every theme, since readers expect that."""
-    # Any of the eight masks can be read; trying all of them for the prettiest would cost most of the time.
-    code = segno.make(text, error="m", micro=False, mask=2)
+    """A QR code, black on white in every theme, since readers expect that; nothing where none can hold the text."""
+    try:
+        # Any of the eight masks can be read; trying all of them for the prettiest would cost most of the time.
+        code = segno.make(text, error="m", micro=False, mask=2)
+    except segno.DataOverflowError:
+        return SafeString("")
     border, size = 3, code.symbol_size(border=0)[0]
     path = []
     for y, row in enumerate(code.matrix):

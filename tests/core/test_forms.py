@@ -5,7 +5,16 @@ from django import forms
 from django.test import RequestFactory
 
 from core import forms as core_forms
-from core.forms import CleanCharField, CleanTextField, WallTimeField, clean_line, clean_text, controls_in
+from core.forms import (
+    CleanCharField,
+    CleanEmailField,
+    CleanTextField,
+    CleanURLField,
+    WallTimeField,
+    clean_line,
+    clean_text,
+    controls_in,
+)
 
 
 class TalkForm(forms.Form):
@@ -34,6 +43,37 @@ def test_a_control_character_is_told_and_taken_out_of_what_is_given_back(sign):
     assert "title" in form.errors
     assert f"U+{ord(sign):04X}" in str(form.errors["title"])
     assert 'value="Talks"' in str(form["title"])
+
+
+class AddressForm(forms.Form):
+    email = CleanEmailField(required=False)
+    website = CleanURLField(required=False, max_length=300)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"email": '"a\x01b"@example.org'}, "U+0001"),
+        ({"website": "https://moot.example/a\x01b"}, "U+0001"),
+        ({"website": "https://moot.example/\u202egpj.exe"}, "U+202E"),
+        ({"website": "https://moot.example/\x00"}, "U+0000"),
+        ({"website": "ftp://moot.example/"}, "https://…"),
+        ({"website": "javascript:alert(1)"}, "https://…"),
+        ({"website": "https://[::1"}, "https://…"),
+    ],
+)
+def test_addresses_hold_nothing_invisible_and_lead_to_the_web(sent, said):
+    form = AddressForm(sent)
+    [name] = sent
+
+    assert said in " ".join(form.errors[name])
+    assert not controls_in(str(form[name]))
+
+
+def test_addresses_without_a_scheme_are_https():
+    form = AddressForm({"email": "ada@example.org", "website": "moot.example"})
+
+    assert form.is_valid() and form.cleaned_data["website"] == "https://moot.example"
 
 
 @pytest.mark.parametrize("text", ["日本語", "👩‍💻", "a\tb", "שלום", "Zürich — “yes”"])

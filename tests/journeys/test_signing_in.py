@@ -63,12 +63,16 @@ def test_nobody_learns_from_the_answer_which_addresses_have_accounts(client):
     assert {letter.to[0] for letter in delivered()} == {"ada@people.example", "nobody@people.example"}
 
 
-def test_a_weak_password_is_refused(client):
-    answer = client.post(
-        "/accounts/signup/", {"email": "ada@people.example", "name": "Ada", "password1": "password1"}
-    )
+@pytest.mark.parametrize(
+    ("field", "bad"),
+    [("password1", "password1"), ("email", '"a\x01b"@people.example'), ("name", "Ada\x07")],
+)
+def test_a_weak_password_or_what_nobody_types_is_refused(client, field, bad):
+    good = {"email": "ada@people.example", "name": "Ada", "password1": PASSWORD}
 
-    assert answer.status_code == 422 and "password1" in answer.context["form"].errors
+    answer = client.post("/accounts/signup/", {**good, field: bad})
+
+    assert answer.status_code == 422 and field in answer.context["form"].errors
 
 
 def test_other_sessions_are_listed_and_ended():

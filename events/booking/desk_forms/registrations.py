@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import CleanCharField, choose_among
+from core.forms import CleanCharField, CleanEmailField, choose_among
 from events.booking.actions.managing import Entry
 from events.booking.actions.ticket_type import costs_something
 from events.booking.choosing import NAMES
@@ -89,7 +89,7 @@ class AddForm(forms.Form):
     """`entry()` once it is valid."""
 
     name = CleanCharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("The ticket is sent there."))
+    email = CleanEmailField(label=_("E-mail"), max_length=254, help_text=_("The ticket is sent there."))
     ticket_type = forms.ModelChoiceField(
         label=_("Ticket"), queryset=TicketType.objects.none(), empty_label=_("Choose a ticket")
     )

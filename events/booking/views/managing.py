@@ -236,7 +236,7 @@ def _why_not(name: str, email: str, is_kind: bool, said_kind: str, has_kinds: bo
         validate_email(email)
     except ValidationError:
         return _("This is no e-mail address.")
-    if len(email) > 254:
+    if len(email) > 254 or controls_in(email):
         return _("This is no e-mail address.")
     if (said_kind or has_kinds) and not is_kind:
         return _("There is no such ticket here.")

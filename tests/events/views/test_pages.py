@@ -49,6 +49,23 @@ def test_list_says_what_is_wrong_with_a_filter(client: Client, query: str) -> No
     assert client.get(f"{reverse('events')}?{query}").status_code == 422
 
 
+@pytest.mark.parametrize("route", ["events", "event_month"])
+def test_an_address_too_long_for_any_code_shows_the_list_without_one(client: Client, route: str) -> None:
+    tags = ",".join(f"{n:03}" + "x" * 190 for n in range(20))
+
+    page = client.get(reverse(route), {"tag": tags})
+
+    assert page.status_code == 200
+    assert 'class="qr"' not in page.content.decode()
+
+
+@pytest.mark.parametrize("route", ["events", "event_month"])
+def test_what_a_list_offers_to_follow_asks_only_what_the_list_knows(client: Client, route: str) -> None:
+    page = client.get(reverse(route), {"q": " oak ", "kind": "", "utm_source": "letter"}).content.decode()
+
+    assert 'href="webcal://testserver/calendar.ics?q=oak"' in page
+
+
 def test_list_has_nominatim_asked_for_a_place_that_nobody_knows_yet(client: Client, settings) -> None:
     settings.GEOCODER = "nominatim"
 
