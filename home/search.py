@@ -15,6 +15,8 @@ from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from core.models import FactsPage, SectionPage
+from core.places.gazetteer import NotOnTheGlobe
+from core.places.lookup import Place, place_called
 from events.models import Event
 from events.programme.models import Session
 from groups.models import UserGroup
@@ -124,6 +126,16 @@ def find(query: str, only: str = "") -> list[Hits]:
                         if part
                     )
     return found
+
+
+def place_in(query: str, found: list[Hits]) -> Place | None:
+    """The place that was typed, where no event or group has its name: “koln” is Köln, whose group is called Cologne."""
+    if not words_of(query) or any(hits.count for hits in found if hits.kind.name in {"events", "groups"}):
+        return None
+    try:
+        return place_called(query)
+    except NotOnTheGlobe:
+        return None
 
 
 def _keys(kind: Kind, words: str) -> list[int]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.access import public
 from core.answers import shows
-from home.search import KINDS, LONGEST_QUERY, find, words_of
+from home.search import KINDS, LONGEST_QUERY, find, place_in, words_of
 
 
 @public
@@ -49,6 +49,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "total": total,
             "tabs": tabs,
             "only": only,
+            "place": place_in(query, found),
+            "near": urlencode({"near": query}),
         },
     )
     response["X-Robots-Tag"] = "noindex"

@@ -59,6 +59,18 @@ def needs_accents():
                 pytest.skip("this PostgreSQL has no unaccent")
 
 
+def test_a_place_that_nothing_is_called_after_leads_to_what_is_around_it(client):
+    make_group("Marzipan Cologne", city="Cologne")
+
+    page = client.get("/search/", {"q": "koln"}).content.decode()
+
+    assert "Around Köln, Germany" in page
+    assert 'href="/groups/?near=koln"' in page and 'href="/events/?near=koln"' in page
+    for named, nowhere in (("Cologne", "95,10"), ("marzipan", "")):
+        assert "Around" not in client.get("/search/", {"q": named}).content.decode()
+        assert "Around" not in client.get("/search/", {"q": nowhere}).content.decode()
+
+
 def test_the_beginning_of_a_word_finds_where_nothing_else_does():
     make_group("Marzipan group")
 

@@ -60,22 +60,27 @@ class Asks(Protocol):
     def ask(self, query: str, country: str = "") -> nominatim.Answer | None: ...
 
 
+def place_called(query: str, *, country: str = "") -> Place | None:
+    """Out of the gazetteer alone. Raises NotOnTheGlobe for coordinates that are none."""
+    found = cities.gazetteer().geocode(" ".join(query.split()), country_codes=country or None)
+    return found and Place(
+        latitude=found.latitude,
+        longitude=found.longitude,
+        name=found.address,
+        country=found.raw["country_code"],
+        timezone=found.raw["timezone"],
+        is_vague=found.raw["kind"] in {"country", "region"},
+    )
+
+
 def find_place(query: str, *, country: str = "") -> Place | Missing:
     """What is known now, without any network; a question for the worker where that is set."""
     query = " ".join(query.split())
     try:
-        found = cities.gazetteer().geocode(query, country_codes=country or None)
+        if found := place_called(query, country=country):
+            return found
     except cities.NotOnTheGlobe:
         return Missing.NOT_ON_THE_GLOBE
-    if found:
-        return Place(
-            latitude=found.latitude,
-            longitude=found.longitude,
-            name=found.address,
-            country=found.raw["country_code"],
-            timezone=found.raw["timezone"],
-            is_vague=found.raw["kind"] in {"country", "region"},
-        )
     if settings.GEOCODER != "nominatim" or not 2 <= len(query) <= LONGEST_QUERY or not fold(query):
         return Missing.UNKNOWN
     answer = earlier_answer(query, country)
