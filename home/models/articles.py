@@ -1,10 +1,14 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from core.models import BasePage, PicturePage
+from core.clock import now
+from core.models import BasePage, Community, PicturePage
 from core.pagination import page_of
+from core.wall_time import in_zone
 from home.paths import path_of
 
 ARTICLES_A_PAGE = 20
@@ -27,10 +31,14 @@ class ArticleIndexPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), "articles": page}
 
 
+def today() -> dt.date:
+    return in_zone(now(), Community.current().timezone).date()
+
+
 class ArticlePage(PicturePage):
     """One piece of news."""
 
-    published_on = models.DateField(_("published on"))
+    published_on = models.DateField(_("published on"), default=today)
     author = models.ForeignKey(
         "people.Person",
         null=True,

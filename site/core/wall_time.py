@@ -33,6 +33,15 @@ def datetime_in(instant: dt.datetime | None, zone: str | None = None, form: str 
     return format_html('<time datetime="{}">{}</time>', in_zone(instant, zone).isoformat(), words)
 
 
+def day_in(day: dt.date | None) -> SafeString | str:
+    """The same of a day, which has no zone."""
+    if day is None:
+        return ""
+    return format_html(
+        '<time datetime="{}">{}</time>', day.isoformat(), formats.date_format(day, str(PATTERNS["date"]))
+    )
+
+
 def words_in(instant: dt.datetime, zone: str | None = None, form: str = "") -> str:
     """The same as plain words."""
     local = in_zone(instant, zone)

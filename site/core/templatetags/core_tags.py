@@ -38,6 +38,7 @@ for tag in (
     pictures.rendition,
     qr,
     wall_time.datetime_in,
+    wall_time.day_in,
     wall_time.span_in,
 ):
     register.simple_tag(tag)
