@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from django.urls import get_resolver
 
 from tests.house import tree
 
@@ -27,6 +28,27 @@ def pages():
 def inline(text):
     without_comments = re.sub(r"{#.*?#}|{% comment.*?endcomment %}|<!--.*?-->", "", text, flags=re.S)
     return [what for what, pattern in INLINE.items() if pattern.search(without_comments)]
+
+
+NAMED = re.compile(r"{%\s*url\s+['\"]([^'\"]+)['\"]")
+OF_THE_DEMO = {"demo_mailbox", "demo_letter"}  # there under DEMO=1 alone
+
+
+def names_of(resolver, before=""):
+    for one in resolver.url_patterns:
+        if hasattr(one, "url_patterns"):
+            yield from names_of(one, f"{before}{one.namespace}:" if one.namespace else before)
+        elif one.name:
+            yield before + one.name
+
+
+def test_every_route_that_a_template_names_is_there():
+    # With `as`, Django makes an unknown name an empty address and says nothing.
+    known = {*names_of(get_resolver()), *OF_THE_DEMO}
+
+    strange = {tree.name(path): set(NAMED.findall(path.read_text())) - known for path in pages()}
+
+    assert {path: names for path, names in strange.items() if names} == {}
 
 
 def test_no_template_has_anything_inline():

@@ -28,6 +28,14 @@ def test_list_answers_on_an_empty_database(client: Client, route: str) -> None:
     assert client.get(reverse(route)).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("", "Nothing is planned yet"), ("past=1", "Nothing has been yet"), ("q=oak", "No event here")],
+)
+def test_a_list_without_events_says_so(client: Client, query: str, said: str) -> None:
+    assert said in client.get(f"{reverse('events')}?{query}").content.decode()
+
+
 def test_list_shows_what_is_coming_and_keeps_drafts_to_itself(client: Client) -> None:
     make_event("Tea in Köln")
     make_event("Secret plans", status=Event.Status.DRAFT)
