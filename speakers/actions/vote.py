@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from core import audit
@@ -108,12 +108,30 @@ def take_back(*, proposal: Proposal, by: Any, now: dt.datetime) -> None:
         vote.delete()
 
 
+def counted(call: CallForProposals) -> "QuerySet[Vote]":
+    """The votes that count: of accounts that stand, for talks of others, and where ticket holders vote, of who still
+    holds one. A ticket that goes from hand to hand brings no second vote. A standing counts as it was on its day."""
+    rows = Vote.objects.filter(proposal__call=call).exclude(person__user__is_active=False)
+    speaks = CoSpeaker.objects.filter(proposal=OuterRef("proposal"), person=OuterRef("person"))
+    rows = rows.exclude(Exists(speaks))
+    if call.voters != CallForProposals.Voters.HOLDERS:
+        return rows
+    tickets = _tickets(call)
+    known = EmailAddress.objects.annotate(lower=Lower("email")).filter(
+        user=OuterRef("person__user"),
+        verified=True,
+        lower__in=tickets.annotate(lower=Lower("email")).values("lower"),
+    )
+    return rows.filter(Exists(tickets.filter(person=OuterRef("person"))) | Exists(known))
+
+
 def spreads(
     call: CallForProposals, proposal: Proposal | None = None, *, among: "QuerySet[Proposal] | None" = None
 ) -> dict[int, Spread]:
-    """Proposal → where its votes come from, in one query; with `proposal` of that one alone, or of those `among`."""
+    """Proposal → where its votes come from, in one query; with `proposal` of that one alone, or of those `among`.
+    Of the votes that count."""
     casts: dict[int, list[Cast]] = defaultdict(list)
-    rows = Vote.objects.filter(proposal__call=call)
+    rows = counted(call)
     if proposal is not None:
         rows = rows.filter(proposal=proposal)
     if among is not None:
@@ -127,4 +145,8 @@ def _has_ticket(call: CallForProposals, user: Any) -> bool:
     mine = Q(person__user=user)
     for address in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True):
         mine |= Q(email__iexact=address)
-    return Registration.objects.admissions().confirmed().filter(mine, event=call.event_id).exists()
+    return _tickets(call).filter(mine).exists()
+
+
+def _tickets(call: CallForProposals) -> "QuerySet[Registration]":
+    return Registration.objects.admissions().confirmed().filter(event=call.event_id).order_by()

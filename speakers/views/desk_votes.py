@@ -13,8 +13,8 @@ from events.models import Event
 from speakers.actions import board
 from speakers.actions.blind import as_line
 from speakers.actions.tally import parts_of
-from speakers.actions.vote import spreads
-from speakers.models import CallForProposals, Proposal, Vote
+from speakers.actions.vote import counted, spreads
+from speakers.models import CallForProposals, Proposal
 from speakers.views.desk import find_event
 
 PER_PAGE = 50
@@ -44,7 +44,7 @@ def votes(request: HttpRequest, event: Event) -> HttpResponse:
         "rows": [
             (as_line(rows[key]), rows[key], spread, parts_of(spread)) for key, spread in page if key in rows
         ],
-        "voters": Vote.objects.filter(proposal__in=among).values("person").distinct().count() if call else 0,
+        "voters": counted(call).filter(proposal__in=among).values("person").distinct().count() if call else 0,
         "number": sum(spread.votes for spread in found.values()),
         **menus.around("event", request, event),
     }

@@ -131,6 +131,37 @@ def test_only_what_is_submitted_is_voted_on(call, phase, ada, voter, status):
         give(talk, voter)
 
 
+def test_a_ticket_that_goes_from_hand_to_hand_votes_once(call, phase, ada):
+    call.voters = "holders"
+    call.save()
+    talk = make_proposal(call, ada)
+    first, second = make_user("Second.Hand@people.example", name="One"), make_user(name="Two")
+    ticket = make_registration(call.event, email="second.hand@people.example")
+    give(talk, first, 1)
+    assert actions.spreads(call)[talk.pk].votes == 1
+
+    ticket.email, ticket.person = second.email, second.person
+    ticket.save()
+    give(talk, second, 3)
+
+    spread = actions.spreads(call)[talk.pk]
+    assert (spread.votes, spread.mean) == (1, 3)
+    ticket.status = "cancelled"
+    ticket.save()
+    assert actions.spreads(call) == {}
+
+
+def test_who_is_named_as_speaking_along_or_shut_out_has_voted_for_nothing(call, phase, ada):
+    talk, users = make_proposal(call, ada), [make_user(name=name) for name in ("Along", "Out", "Fan")]
+    for value, user in enumerate(users, 1):
+        give(talk, user, value)
+    CoSpeaker.objects.create(proposal=talk, email=users[0].email, person=users[0].person)
+    users[1].is_active = False
+    users[1].save()
+
+    assert actions.spreads(call)[talk.pk].mean == 3
+
+
 def test_the_spread_names_the_houses_votes_come_from(call, phase, ada):
     talk, house = make_proposal(call, ada), make_organisation("Karst Works")
     for n in range(3):
