@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
+from people.models import Person
 from speakers.access import tracks_of
 from speakers.actions.blind import Seen, Sight, as_line, sight_of
 from speakers.models import (
@@ -95,17 +98,27 @@ class Other:
     to_speaker: str
 
 
+def that_count(proposals: "QuerySet[Proposal]") -> "QuerySet[Review]":
+    """The reviews of these but for those of people who came too near since: they speak along now, or are colleagues."""
+    given = Review.objects.filter(proposal__in=proposals.order_by().values("pk"))
+    readers = Person.objects.filter(pk__in=given.values("person"))
+    near = near_to(proposals, readers)
+    rows = given.values_list("pk", "proposal", "person")
+    return given.exclude(pk__in=[pk for pk, proposal, person in rows if person in near.get(proposal, ())])
+
+
 def reviews_of(proposal: Proposal) -> list[Other]:
-    """All reviews of it, in words, the first given first."""
+    """All reviews of it that count, in words, the first given first."""
     scales = scales_of(proposal.call)
-    rows = proposal.reviews.select_related("person").prefetch_related("scores__criterion")
+    rows = that_count(Proposal.objects.filter(pk=proposal.pk))
+    rows = rows.select_related("person").prefetch_related("scores__criterion")
     return [_said(row, scales) for row in rows.order_by("created_at", "pk")]
 
 
 def others_for(proposal: Proposal, reviewer: Reviewer, sight: Sight) -> list[Other] | None:
     """What the others said, if this reviewer may see it now; None where not."""
-    rows = proposal.reviews.select_related("person").prefetch_related("scores__criterion")
-    rows = rows.order_by("created_at", "pk")
+    rows = that_count(Proposal.objects.filter(pk=proposal.pk))
+    rows = rows.select_related("person").prefetch_related("scores__criterion").order_by("created_at", "pk")
     # Who abstained has given none: they may still score, and have not seen what to.
     has_own = any(row.person_id == reviewer.person_id and row.scores.all() for row in rows)
     if sight.phase is None or not shows_others(sight.phase.shows_scores, has_own=has_own):

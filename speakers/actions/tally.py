@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from events.programme.models import Track
-from speakers.actions.reviewing import scales_of
+from speakers.actions.reviewing import scales_of, that_count
 from speakers.actions.vote import spreads
 from speakers.models import Assignment, CallForProposals, Proposal, Review, Reviewer
 from speakers.rules.scoring import Summary, summarise
@@ -34,11 +34,10 @@ def tallies_of(
     call: CallForProposals, proposal: Proposal | None = None, *, among: "QuerySet[Proposal] | None" = None
 ) -> dict[int, Tally]:
     """Proposal → what was said of it; those of which nothing was said are missing. Of one, or of those `among`."""
-    rows = Review.objects.filter(proposal__call=call)
+    proposals = Proposal.objects.filter(call=call) if among is None else among
     if proposal is not None:
-        rows = rows.filter(proposal=proposal)
-    if among is not None:
-        rows = rows.filter(proposal__in=among.order_by().values("pk"))
+        proposals = proposals.filter(pk=proposal.pk)
+    rows = that_count(proposals)
     given: dict[int, dict[int, dict[int, int]]] = defaultdict(dict)
     for pk, review, criterion, value in rows.values_list(
         "proposal", "pk", "scores__criterion", "scores__value"

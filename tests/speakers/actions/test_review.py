@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from core.clock import now as clock_now
 from speakers.actions import review as actions
-from speakers.actions.reviewing import others_for, queue_of
+from speakers.actions.reviewing import others_for, queue_of, reviews_of
+from speakers.actions.tally import tallies_of
 from speakers.models import Assignment, Conflict, CoSpeaker, Review, Score
 from tests.factories.people import make_organisation, make_person, make_user
 from tests.factories.reviewing import make_criterion, make_phase, make_reviewer
@@ -206,6 +207,27 @@ def test_others_scores_are_seen_as_the_phase_says(call, criterion, rae, talk, sh
     assert seen() == before, "who abstains has given none"
     give(talk, rae, scores={criterion.pk: 1})
     assert seen() == after
+
+
+@pytest.mark.parametrize("how", ["named along", "colleague"])
+def test_what_somebody_said_who_came_too_near_since_counts_no_more(call, criterion, rae, talk, how):
+    make_phase(call)
+    other = make_user(name="Otto Other")
+    make_reviewer(call, other.person)
+    give(talk, rae, scores={criterion.pk: 4})
+    give(talk, other, scores={criterion.pk: 1})
+    assert tallies_of(call)[talk.pk].scores.scored == 2
+
+    if how == "named along":
+        CoSpeaker.objects.create(proposal=talk, email=rae.email)
+    else:
+        rae.person.organisation = talk.person.organisation = make_organisation("Karst Works")
+        rae.person.save()
+        talk.person.save()
+
+    for found in (tallies_of(call), tallies_of(call, talk), tallies_of(call, among=call.proposals.all())):
+        assert found[talk.pk].scores.scored == 1 and found[talk.pk].percent == 25
+    assert [one.name for one in reviews_of(talk)] == ["Otto Other"]
 
 
 def test_the_queue_gives_what_was_asked_for_first_then_what_fewest_read(call, rae):
