@@ -135,10 +135,13 @@ def take(*, now: dt.datetime, most: int) -> list[Mirror]:
 
 @transaction.atomic
 def note(*, mirror: Mirror, said: Answer | Silence, now: dt.datetime) -> Taken | None:
-    """Writes what a look at the calendar brought, and when the next is due. None where there was nothing to write."""
-    mirror = (
-        Mirror.objects.select_for_update(no_key=True, of=("self",)).select_related("group").get(pk=mirror.pk)
-    )
+    """Writes what a look at the calendar brought, and when the next is due. None where there was nothing to write: also
+    where the group has given another address, or is gone, since `mirror` was taken."""
+    rows = Mirror.objects.select_for_update(no_key=True, of=("self",)).select_related("group")
+    found = rows.filter(pk=mirror.pk, url=mirror.url).first()
+    if found is None:
+        return None
+    mirror = found
     mirror.claimed_at, mirror.looked_at = None, now
     if mirror.stopped_at is not None:
         mirror.save()

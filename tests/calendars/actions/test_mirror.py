@@ -390,6 +390,21 @@ def test_silence_makes_the_next_look_later_and_later(mirror):
     assert mirror.next_at == NOW + 72 * HOUR
 
 
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_what_was_asked_of_a_former_address_is_not_taken_for_the_present_one(mirror, is_gone):
+    [asked] = actions.take(now=NOW, most=1)
+    if is_gone:
+        mirror.group.delete()
+    else:
+        actions.give_address(group=mirror.group, url="https://new.example/feed.ics", by=None, now=NOW)
+
+    taken = actions.note(mirror=asked, said=Answer(answer(entry()).calendar, '"7"'), now=NOW)
+
+    assert taken is None and not Event.objects.exists()
+    left = [(row.host, row.etag, row.next_at) for row in Mirror.objects.all()]
+    assert left == ([] if is_gone else [("new.example", "", NOW)])
+
+
 def test_a_host_is_asked_for_one_calendar_at_a_time():
     first, second = (
         actions.give_address(group=make_group(), url=f"https://dojo.example/{n}.ics", by=None, now=NOW)
