@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from events.models import Event
-from tests.calendars.actions.test_mirror import entry
+from tests.calendars.mirrors import entry
 from tests.factories.groups import make_group
 
 pytestmark = pytest.mark.django_db

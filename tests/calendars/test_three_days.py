@@ -16,7 +16,7 @@ from events.calendars.fetch import fetch
 from events.calendars.models import Mirror
 from events.calendars.polling import look_around
 from events.models import Event
-from tests.calendars.actions.test_mirror import entry
+from tests.calendars.mirrors import entry
 from tests.calendars.rows import NOW
 from tests.calendars.test_fetch import PUBLIC, Server
 from tests.factories.groups import make_group

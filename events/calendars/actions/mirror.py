@@ -17,6 +17,7 @@ from events.calendars.models.mirror import ABANDONED_AFTER, translated
 from events.calendars.rules.sentences import Sentence
 from events.calendars.rules.sentences import sentence as _
 from events.models import Crew, Event
+from events.models.event import CALENDAR
 from groups.models import UserGroup
 from people.models import Person
 
@@ -165,6 +166,7 @@ def note(*, mirror: Mirror, said: Answer | Silence, now: dt.datetime) -> Taken |
         home = Home(
             source=mirror.events_source,
             claimed_source=mirror.claimed_source,
+            imported_source=f"{CALENDAR}{mirror.group_id}",
             url=mirror.group.website or f"{site.scheme}://{site.netloc}/",
             ends_what_is_gone=True,
         )

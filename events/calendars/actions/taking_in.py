@@ -5,7 +5,7 @@ What the group itself has here, by whatever way it came, is not made a second ti
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,7 @@ _ALL = (
     *_WORDED,
     "status",
     "status_note",
+    "source",
     "source_id",
     "sequence",
     "shown_changed_at",
@@ -75,6 +76,8 @@ class Home:
 
     source: str
     claimed_source: str = ""
+    imported_source: str = ""
+    """Of what was imported once out of the same calendar: it follows its home from now on, and stands once."""
     url: str = ""  # of an event that names no address of its own
     ends_what_is_gone: bool = False
 
@@ -90,10 +93,10 @@ def take_in(
     private = {id_of(one): one.entry for one in (*read.occurrences, *read.beyond) if one.entry.is_private}
     taken.private = [private_remark(one) for one in {id(one): one for one in private.values()}.values()]
     # Locked: who claims one of them meanwhile waits, and is not written over.
-    rows = (
-        Event.objects.filter(source=home.source).select_for_update(no_key=True, of=("self",)).order_by("pk")
-    )
-    there = {row.source_id: row for row in rows}
+    rows = Event.objects.filter(source__in=filter(None, (home.imported_source, home.source)))
+    rows = rows.select_for_update(no_key=True, of=("self",)).order_by("pk")
+    there = {row.source_id: row for row in rows if row.source != home.source and row.source_id in found}
+    there |= {row.source_id: row for row in rows if row.source == home.source}
     found |= {key: one for one in read.beyond if (key := id_of(one)) in there and key not in private}
     claimed = _claimed(home)
     for key, row in _renamed(found, there | claimed, group, now).items():
@@ -103,7 +106,9 @@ def take_in(
         if of is claimed:  # that name alone is its home's to say
             Event.objects.filter(pk=row.pk).update(source_id=key)
     gone = {key: row for key, row in there.items() if key not in found}
-    twins = _twins(group, home, found) | {key: row for key, row in claimed.items() if key in found}
+    twins = _twins(group, home, found, {row.pk for row in there.values()}) | {
+        key: row for key, row in claimed.items() if key in found
+    }
     writer = _Writer(group, home, read.zone, now)
     for key, one in found.items():
         known = there.get(key)
@@ -180,7 +185,7 @@ class _Writer:
             facts["moved_online_at"] = None
         elif row.attendance != Event.Attendance.ONLINE:
             facts["moved_online_at"] = self.now
-        return self._set(row, {**facts, "source_id": key})
+        return self._set(row, {**facts, "source": self.home.source, "source_id": key})
 
     def hide(self, row: Event) -> None:
         """It stands here in another row: one of the two is enough."""
@@ -253,7 +258,7 @@ class _Writer:
         return self._venues[key]
 
 
-def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence]) -> dict[str, Event]:
+def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence], own: Set[int]) -> dict[str, Event]:
     """Those of the occurrences that stand here already, not by way of this calendar."""
     domain = Community.current().uid_domain
     uuids = {uuid: key for key, one in found.items() if (uuid := our_uuid(one.entry.uid, domain))}
@@ -275,7 +280,7 @@ def _twins(group: UserGroup, home: Home, found: dict[str, Occurrence]) -> dict[s
             by_start.setdefault(row.starts_at, []).append(row)
         for key, one in part:
             for row in by_start.get(one.starts_at, ()):
-                if _is_same(row, key, one, group):
+                if row.pk not in own and _is_same(row, key, one, group):
                     twins.setdefault(key, row)
     return twins
 

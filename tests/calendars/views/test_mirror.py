@@ -5,7 +5,7 @@ from django.test.utils import CaptureQueriesContext
 from events.calendars.actions import mirror as actions
 from events.calendars.models import Mirror
 from events.models import Event
-from tests.calendars.actions.test_mirror import entry, look
+from tests.calendars.mirrors import entry, look
 from tests.calendars.rows import NOW
 from tests.factories.events import make_event
 from tests.factories.groups import make_group, make_membership
