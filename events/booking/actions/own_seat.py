@@ -26,6 +26,13 @@ def show_to(*, registration: Registration, visibility: str, by: Any, now: dt.dat
     return registration
 
 
+def may_change(registration: Registration, terms: Terms, now: dt.datetime) -> bool:
+    """Whether attendees may still change their ticket and what they said. Not who is in: their badge, which anybody may
+    photograph, has its code. What was booked beside a ticket is changed with it."""
+    is_in = registration.checked_in_at is not None
+    return terms.admits_changes(now) and not is_in and not registration.is_addition
+
+
 @transaction.atomic
 def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt.datetime) -> bool:
     """In person instead of online, or the other way, if there is a seat on that side. The calendar's entry changes, and
@@ -35,7 +42,7 @@ def switch_side(*, registration: Registration, attendance: str, by: Any, now: dt
     """
     event = seats.lock(registration.event_id)
     registration = Registration.objects.select_related("order", "ticket_type").get(pk=registration.pk)
-    if not Terms.of(event).admits_changes(now) or registration.is_addition:
+    if not may_change(registration, Terms.of(event), now):
         raise TooLate
     if registration.attendance == attendance:
         return True
@@ -69,7 +76,7 @@ def rename(*, registration: Registration, name: str, email: str, by: Any, now: d
     newly_known = email.strip().lower() != registration.email
     if newly_known and registration.email:
         return hand_to(registration=registration, name=name, email=email, by=by, now=now)
-    if not Terms.of(event).admits_changes(now) or registration.is_own or registration.is_addition:
+    if registration.is_own or not may_change(registration, Terms.of(event), now):
         raise TooLate
     if newly_known:
         may_have_it(registration, email)

@@ -164,7 +164,7 @@ def _withdraw(request: HttpRequest, registration: Registration, now: dt.datetime
 
 
 def _answer(request: HttpRequest, registration: Registration, now: dt.datetime) -> Any:
-    if not _may_change(registration, now) or registration.is_addition:
+    if not _may_change(registration, now):
         raise actions.TooLate
     form = _answers_form(registration, request.POST)
     if form is None:
@@ -194,7 +194,8 @@ def _terms(registration: Registration) -> Terms:
 
 
 def _may_change(registration: Registration, now: dt.datetime) -> bool:
-    return registration.status in Registration.STANDING and _terms(registration).admits_changes(now)
+    stands = registration.status in Registration.STANDING
+    return stands and own_seat.may_change(registration, _terms(registration), now)
 
 
 def _answers_form(registration: Registration, data: Any = None) -> AnswersForm | None:
@@ -231,7 +232,7 @@ def _page(
 ) -> HttpResponse:
     event, terms, order = registration.event, _terms(registration), registration.order
     stands = registration.status in Registration.STANDING
-    may_change = stands and terms.admits_changes(now) and not registration.is_addition
+    may_change = _may_change(registration, now)
     confirmed = registration.status == Status.CONFIRMED
     must_confirm = (
         registration.email_confirmed_at is None
@@ -275,9 +276,7 @@ def _page(
             and not (kind and kind.attendance)
             else ""
         ),
-        "may_hand_on": (
-            may_change and confirmed and not registration.is_granted and registration.checked_in_at is None
-        ),
+        "may_hand_on": (may_change and confirmed and not registration.is_granted),
         "may_book_more": registration.is_own and stands and not must_confirm and event.admits(now),
         "sells": sells(event),
         "held_out": held_out,
