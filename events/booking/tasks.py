@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, When
 
 from core import outbox
 from core.outbox import handles
@@ -12,6 +13,7 @@ from events.booking.actions import active_user_codes, seats, still_coming
 from events.booking.actions import payment as payments
 from events.booking.actions import reconcile as reconciling
 from events.booking.actions import registration as actions
+from events.booking.choosing import mailboxes
 from events.booking.models import Order, Payment, Refund, Registration, Terms
 from events.models import Event
 
@@ -119,7 +121,8 @@ def keep_active_user_codes(payload: dict[str, Any], now: dt.datetime) -> None:
 
 @handles("booking.tell_all")
 def tell_all(payload: dict[str, Any], now: dt.datetime) -> None:
-    """One mail for each who stands registered. All rows are written at once: a killed worker loses and doubles none."""
+    """One mail for each mailbox of those who stand registered. All rows are written at once: a killed worker loses and
+    doubles none."""
     event = Event.objects.filter(pk=payload["event"]).first()
     if event is None or event.sequence != payload["sequence"]:
         return  # changed again meanwhile: a later job tells of both
@@ -127,8 +130,18 @@ def tell_all(payload: dict[str, Any], now: dt.datetime) -> None:
         Event.Status(event.status), "event_changed"
     )
     with transaction.atomic():
-        standing = Registration.objects.standing().filter(event=event, email_confirmed_at__isnull=False)
-        for pk in standing.values_list("pk", flat=True).iterator():
+        standing = mailboxes(Registration.objects.standing().admissions().filter(event=event))
+        # Of several seats that of which their calendar has heard last: in it they are one entry.
+        heard = standing.order_by(
+            Case(When(status=Registration.Status.CONFIRMED, then=0), default=1),
+            Case(When(email="", then=1), default=0),
+            "-sequence",
+            "pk",
+        )
+        first: dict[str, int] = {}
+        for pk, box in heard.values_list("pk", "box").iterator():
+            first.setdefault(box, pk)
+        for pk in first.values():
             outbox.put(
                 "booking.mail",
                 {"registration": pk, "about": about, "changed": payload["changed"]},

@@ -22,7 +22,7 @@ from events.booking.actions import registration as registrations
 from events.booking.actions.order import Guest
 from events.calendars.models import PrivateFeed
 from events.models import Event
-from tests.factories.booking import book, make_registration, register
+from tests.factories.booking import book, make_registration, make_ticket_type, register
 from tests.factories.events import make_event, make_venue
 from tests.factories.people import make_user
 
@@ -142,6 +142,31 @@ def test_seat_given_back_is_taken_out_and_a_new_one_is_kept_again():
     assert str(off[1]["STATUS"]) == "CANCELLED"
     assert first[1]["UID"] == off[1]["UID"] == again[1]["UID"]
     assert first[1]["SEQUENCE"] < off[1]["SEQUENCE"] < again[1]["SEQUENCE"]
+
+
+def test_whoever_has_several_seats_and_a_dinner_is_told_once_that_it_was_called_off():
+    event, user = make_event(), make_user(name="Ada")
+    kind, dinner = make_ticket_type(event), make_ticket_type(event, kind="addon")
+    guests = (
+        Guest(additions=(dinner.pk,)),
+        Guest(name="Kid", email=user.email, additions=(dinner.pk,)),
+        Guest(),  # not named yet
+        Guest(name="Bo", email="bo@people.example", additions=(dinner.pk,)),
+    )
+    order = book(event, by=user, ticket_type=kind.pk, guests=guests)
+    kid = order.registrations.get(name="Kid", holder=None)
+    own_seat.rename(registration=kid, name="Kit", email=kid.email, by=user, now=clock_now())
+    sent()
+
+    events.cancel(event=event, why="Storm", by=None, now=clock_now())
+    told = sent()
+
+    heard = {str(message["To"]): invitation(message) for message in told}
+    assert len(told) == 2 and heard.keys() == {user.email, "bo@people.example"}
+    highest = max(order.registrations.values_list("sequence", flat=True))
+    event.refresh_from_db()
+    assert heard[user.email][0] == "CANCEL"
+    assert int(heard[user.email][1]["SEQUENCE"]) == event.sequence + highest
 
 
 def test_entry_stays_until_the_last_seat_of_a_mailbox_is_given_back():

@@ -15,6 +15,7 @@ from events.booking.actions import payment as payments
 from events.booking.actions import registration as registrations
 from events.booking.actions import seats
 from events.booking.actions.attention import attend
+from events.booking.actions.refund import owed_cents
 from events.booking.actions.telling import tell
 from events.booking.models import Order, Payment, Registration, Terms, TicketType
 from events.booking.rules.money import plain
@@ -115,7 +116,7 @@ def cancel(*, registration: Registration, money_back: bool, by: Any, now: dt.dat
     if money_back and promised:
         return payments.give_up(registration=registration, by=by, now=now)
     cancelled = registrations.cancel(registration=registration, by=by, now=now)
-    if money_back and paid:
+    if money_back and (owed := sum(owed_cents(row) for row in paid)):
         order = registration.order
         attend(
             event=registration.event,
@@ -124,7 +125,7 @@ def cancel(*, registration: Registration, money_back: bool, by: Any, now: dt.dat
             key=f"refund-asked:{registration.pk}",
             now=now,
             name=registration.name,
-            amount=plain(sum(row.price_cents for row in paid), order.currency),
+            amount=plain(owed, order.currency),
         )
     return cancelled
 

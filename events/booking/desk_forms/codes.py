@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import CleanCharField, choose_among
 from events.booking.desk_forms.fields import EventForm, MoneyField, wall_time
 from events.booking.models import Code, TicketType
+from events.booking.models.code import domain_of
 from events.models import Event
 
 
@@ -59,7 +60,7 @@ class CodeForm(EventForm):
             self.fields["code"].disabled = True
 
     def clean_email_domain(self) -> str:
-        domain = str(self.cleaned_data["email_domain"]).lower().lstrip("@")
+        domain = domain_of(str(self.cleaned_data["email_domain"]))
         if domain:
             for check in Code._meta.get_field("email_domain").validators[-1:]:
                 check(domain)

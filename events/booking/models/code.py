@@ -12,6 +12,15 @@ from events.booking.rules.money import coin
 from events.booking.rules.prices import Reduction
 
 
+def domain_of(email: str) -> str:
+    """As it is asked for in the net: “münchen.example” is “xn--mnchen-3ya.example”, however it is typed."""
+    domain = email.rpartition("@")[2].strip().lower()
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:
+        return domain
+
+
 class Codes(models.QuerySet["Code"]):
     def valid(self, now: dt.datetime) -> Self:
         return self.filter(
@@ -116,7 +125,7 @@ class Code(models.Model):
 
     def is_valid_for(self, email: str, now: dt.datetime) -> bool:
         """Whether somebody with this address may use it now, were there uses left."""
-        domain = email.rpartition("@")[2].lower()
+        domain = domain_of(email)
         return (
             self.withdrawn_at is None
             and (self.starts_at is None or self.starts_at <= now)

@@ -4,7 +4,8 @@ from django.core.exceptions import ValidationError
 from core.clock import now
 from events.booking.actions import code as actions
 from events.booking.models import Code, TicketType
-from tests.factories.booking import make_ticket_type
+from events.booking.models.code import domain_of
+from tests.factories.booking import make_code, make_ticket_type
 from tests.factories.events import make_event
 from tests.factories.people import make_organisation, make_person
 
@@ -20,6 +21,24 @@ def event():
 
 def make(event, **facts):
     return actions.make(event=event, by=None, now=now(), **{"code": "oak", "percent": 10, **facts})
+
+
+@pytest.mark.parametrize(
+    ("email", "may"),
+    [
+        ("ada@münchen.example", True),
+        ("ada@MÜNCHEN.Example", True),
+        ("ada@xn--mnchen-3ya.example", True),
+        ("ada@cs.xn--mnchen-3ya.example", False),
+        ("ada@münchen.example.net", False),
+        ("ada@x" + "y" * 70 + ".example", False),
+        ("", False),
+    ],
+)
+def test_a_domain_is_the_same_however_it_is_written(email, may):
+    code = make_code(make_event(), email_domain=domain_of("@München.example"))
+
+    assert code.is_valid_for(email, now()) == may
 
 
 @pytest.mark.parametrize(

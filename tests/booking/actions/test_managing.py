@@ -142,6 +142,15 @@ def test_else_a_treasurer_finds_a_note(paid):
     assert not paid.refunds.exists()
 
 
+@pytest.mark.parametrize(("gone", "left"), [(400, "6.00 EUR"), (1000, None)])
+def test_the_note_asks_for_no_more_than_has_not_gone_back_yet(paid, gone, left):
+    payments.give_back(payment=paid.payment, cents=gone, key="a", registration=paid, by=None, now=now())
+
+    actions.cancel(registration=paid, money_back=True, by=None, now=now())
+
+    assert [row.details["amount"] for row in Attention.objects.all()] == ([left] if left else [])
+
+
 def test_without_money_back_nothing_is_noted(paid):
     Terms.objects.create(event=paid.event, refunds_until=now() + dt.timedelta(days=1))
 
