@@ -37,13 +37,13 @@ function remember(name, value) {
   }
 }
 
-// -- stars: {codes, gone (taken away while signed out), told (whether the account knows), whose (account, if one's)} --
+// -- stars: {codes, added and gone (what the account does not know yet), whose (account, if one's)} --
 
 const key = `stars:${event}`;
-const nothing = { codes: [], gone: [], told: false, whose: "" };
+const nothing = { codes: [], added: [], gone: [], whose: "" };
 let kept = { ...nothing, ...remembered(key) };
 // Theirs alone, who signed out. A page that was kept for offline may be older than their signing in.
-if (navigator.onLine && !("signedIn" in tools.dataset) && (kept.whose || kept.told)) forget();
+if (navigator.onLine && !("signedIn" in tools.dataset) && kept.whose) forget();
 let csrf = null; // there once the account has answered
 const buttons = new Map();
 
@@ -64,7 +64,7 @@ async function ask(change) {
 
 function settle(told) {
   if (!told) return;
-  kept = { codes: told.stars, gone: [], told: true, whose: told.whose };
+  kept = { codes: told.stars, added: [], gone: [], whose: told.whose };
   remember(key, kept);
   show();
 }
@@ -78,16 +78,17 @@ async function meetTheAccount() {
   const known = await ask();
   if (!known) return;
   if (kept.whose && kept.whose !== known.whose) forget(); // another account's, in a browser that both use
-  const isNew = !kept.told && (kept.codes.length || kept.gone.length);
-  settle(isNew ? await ask({ add: kept.codes, remove: kept.gone }) : known);
+  // Only what was done here: what another device has taken away meanwhile stays away.
+  const isNew = kept.added.length || kept.gone.length;
+  settle(isNew ? await ask({ add: kept.added, remove: kept.gone }) : known);
 }
 
 function toggle(code) {
   const isKept = kept.codes.includes(code);
   const without = (codes) => codes.filter((other) => other !== code);
   kept.codes = isKept ? without(kept.codes) : [...kept.codes, code];
+  kept.added = isKept ? without(kept.added) : [...without(kept.added), code];
   kept.gone = isKept ? [...without(kept.gone), code] : without(kept.gone);
-  kept.told = false;
   remember(key, kept);
   show();
   if (csrf) ask(isKept ? { remove: [code] } : { add: [code] }).then(settle);

@@ -117,6 +117,15 @@ def test_what_was_kept_before_signing_in_joins_what_the_account_keeps(phone, ent
     enter(phone.context, user)
     phone.goto(page)
     expect(phone.locator(STAR.format("Roots by Zoë"))).to_have_attribute("aria-pressed", "true")
+
+    phone.route(stars, lambda route: route.abort())
+    phone.click(STAR.format("Ashes"))  # which the account learns later
+    phone.unroute(stars)
+    star.change(event=summit, person=user.person, remove=[codes["Roots by Zoë"]], now=now())  # elsewhere
+    phone.goto(page)
+    expect(phone.locator(STAR.format("Roots by Zoë"))).to_have_attribute("aria-pressed", "false")
+    assert kept(phone) == ["Ashes"], "only what was done here joins it"
+
     phone.context.clear_cookies()
     phone.goto(page)
     assert kept(phone) == [], "signed out"
