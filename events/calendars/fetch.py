@@ -76,6 +76,12 @@ class Target:
         return host if self.port == (443 if self.is_secure else 80) else f"{host}:{self.port}"
 
 
+def web_address(url: str) -> str:
+    """What calendar programs call webcal:// is fetched by HTTPS."""
+    scheme, there, rest = url.strip().partition("://")
+    return f"https://{rest}" if there and scheme.lower() in {"webcal", "webcals"} else url.strip()
+
+
 def target_of(url: str) -> Target:
     """Raises Refused with a sentence for people."""
     if (

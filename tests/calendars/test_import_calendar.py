@@ -83,9 +83,10 @@ def test_what_cannot_be_imported_is_an_error(tmp_path, what, why):
         run(path, group=make_group().slug)
 
 
-def test_an_address_is_guarded_like_that_of_a_mirror():
+@pytest.mark.parametrize("scheme", ["http", "webcal", "WebCals"])
+def test_an_address_is_guarded_like_that_of_a_mirror(scheme):
     with pytest.raises(CommandError, match="no host of the public internet"):
-        run("http://127.0.0.1/calendar.ics", group=make_group().slug)
+        run(f"{scheme}://127.0.0.1/calendar.ics", group=make_group().slug)
 
 
 def test_a_group_that_is_not_there_is_an_error(file):

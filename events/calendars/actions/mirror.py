@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from core import audit, outbox
 from events.calendars.actions.taking_in import Home, Taken, take_in
 from events.calendars.apart import Answer
-from events.calendars.fetch import Refused, target_of
+from events.calendars.fetch import Refused, target_of, web_address
 from events.calendars.models import Mirror
 from events.calendars.models.mirror import ABANDONED_AFTER, translated
 from events.calendars.rules.sentences import Sentence
@@ -40,9 +40,7 @@ class Silence:
 @transaction.atomic
 def give_address(*, group: UserGroup, url: str, by: Any, now: dt.datetime) -> Mirror:
     """The group lives at `url` from now on. ValidationError where that can never be fetched."""
-    url = url.strip()
-    if url.startswith("webcal://"):
-        url = "https://" + url.removeprefix("webcal://")
+    url = web_address(url)
     try:
         target = target_of(url)
     except Refused as no:

@@ -122,6 +122,13 @@ def test_an_address_that_is_never_fetched_is_not_taken(url):
         actions.give_address(group=make_group(), url=url, by=None, now=NOW)
 
 
+@pytest.mark.parametrize("scheme", ["webcal", "WEBCAL", "webcals", " https"])
+def test_what_calendar_programs_call_webcal_is_fetched_by_https(scheme):
+    mirror = actions.give_address(group=make_group(), url=f"{scheme}://dojo.example/x.ics", by=None, now=NOW)
+
+    assert mirror.url == "https://dojo.example/x.ics"
+
+
 def test_why_it_is_silent_and_what_was_left_out_is_said_in_the_language_of_who_reads_it(mirror):
     look(mirror, entry("1@x", "sometime"))
     actions.note(

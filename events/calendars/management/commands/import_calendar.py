@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from core.clock import now as clock_now
 from events.calendars.actions.taking_in import Home, Taken, take_in
 from events.calendars.apart import Asked, TooHard, read_apart
-from events.calendars.fetch import LARGEST, Failed, Refused
+from events.calendars.fetch import LARGEST, Failed, Refused, web_address
 from events.calendars.rules.foreign.reading import ReadCalendar
 from events.models.event import CALENDAR
 from groups.models import UserGroup
@@ -76,6 +76,7 @@ class Command(BaseCommand):
         self, where: str, group: UserGroup, since: dt.datetime, until: dt.datetime
     ) -> tuple[ReadCalendar, Home]:
         home = Home(source=f"{CALENDAR}{group.pk}", url=group.website)
+        where = web_address(where)
         is_address = where.lower().startswith(("http://", "https://"))
         data = b"" if is_address else self._bytes(Path(where))
         asked = Asked(zone=group.timezone, since=since, until=until, url=where if is_address else "")
