@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Case, When
 
 from core import outbox
+from core.models import Job
 from core.outbox import handles
 from events.booking import emails, gateway
 from events.booking.actions import active_user_codes, seats, still_coming
@@ -124,8 +125,11 @@ def tell_all(payload: dict[str, Any], now: dt.datetime) -> None:
     """One mail for each mailbox of those who stand registered. All rows are written at once: a killed worker loses and
     doubles none."""
     event = Event.objects.filter(pk=payload["event"]).first()
-    if event is None or event.sequence != payload["sequence"]:
-        return  # changed again meanwhile: a later job tells of both
+    later = Job.objects.filter(
+        kind="booking.tell_all", payload__event=payload["event"], payload__sequence__gt=payload["sequence"]
+    )
+    if event is None or later.exists():
+        return  # changed again meanwhile: that job tells of both
     about = {Event.Status.CANCELLED: "event_cancelled", Event.Status.POSTPONED: "event_postponed"}.get(
         Event.Status(event.status), "event_changed"
     )

@@ -24,6 +24,7 @@ from events.calendars.models import PrivateFeed
 from events.models import Event
 from tests.factories.booking import book, make_registration, make_ticket_type, register
 from tests.factories.events import make_event, make_venue
+from tests.factories.groups import make_group
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,21 @@ def test_mail_of_a_turn_that_was_overtaken_is_not_sent_behind_that_of_the_next(f
     Job.objects.update(due_at=clock_now())
 
     assert (heard, sent()) == ([told], [])
+
+
+def test_move_is_told_once_whatever_moves_the_entry_next():
+    event = make_event(group=make_group(city="Bonn"))
+    make_registration(event)
+    for hours in (1, 2):
+        later = {"starts_at": event.starts_at + hours * HOUR, "ends_at": event.ends_at + hours * HOUR}
+        events.change(
+            event=event, facts=facts_of(event, group=event.group, **later), by=None, now=clock_now()
+        )
+    events.follow_group(group=event.group, moved=True, now=clock_now())  # nobody is told of that
+
+    [(method, entry)] = [invitation(message) for message in sent()]
+
+    assert (method, entry["DTSTART"].dt) == ("REQUEST", event.starts_at + 2 * HOUR)
 
 
 def test_seat_given_back_is_taken_out_and_a_new_one_is_kept_again():
