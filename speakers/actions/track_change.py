@@ -1,6 +1,7 @@
 """Moving a proposal to another track: asked by a reviewer, done when the chairs of both have agreed.
 
-It leaves the lists of the track it came from: chairs order what is theirs. So the call is held before the proposal.
+It leaves the lists of the track it came from, and what was decided from them unsent: chairs order what is theirs. So
+locks are taken as in `decision`: the call, a decision, its proposal.
 """
 
 import datetime as dt
@@ -16,7 +17,7 @@ from speakers.access import chairs_in
 from speakers.actions.blind import phase_of
 from speakers.actions.proposal import person_of
 from speakers.actions.selection import hold
-from speakers.models import Proposal, TrackChange
+from speakers.models import Decision, Proposal, TrackChange
 
 
 class AskedAlready(Exception):
@@ -82,6 +83,8 @@ def _agree(change: TrackChange, by: Any, now: dt.datetime) -> None:
         proposal.track, proposal.changed_at = change.to_track, now
         proposal.save(update_fields=["track", "changed_at"])
         proposal.choices.all().delete()
+        if proposal.status == Proposal.Status.SUBMITTED:  # what its speaker knows stands
+            Decision.objects.filter(proposal=proposal, released_at=None).delete()
         audit.note(by=by, verb="move to track", thing=proposal, before=before, to=change.to_track.slug)
     change.save(update_fields=["given_by", "taken_by", "ended_at"])
 
@@ -108,5 +111,6 @@ def _open(change: TrackChange) -> TrackChange:
 
 def _locked(proposal: Proposal) -> Proposal:
     hold(proposal.call)
+    list(Decision.objects.select_for_update().filter(proposal=proposal))
     rows = Proposal.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("call__event", "track").get(pk=proposal.pk)

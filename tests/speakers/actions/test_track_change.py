@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.clock import now as clock_now
-from speakers.actions import selection
+from speakers.actions import decision, selection
 from speakers.actions import track_change as actions
 from speakers.models import TrackChange
 from tests.factories.events import make_crew
@@ -54,12 +54,14 @@ def test_it_leaves_the_lists_of_the_track_it_came_from(call, storage, network, t
     there = make_proposal(call, make_user(name="Bo Reed").person, track=network)
     for proposal, whose in ((talk, "chairs"), (talk, "team"), (there, "chairs")):
         selection.place(proposal=proposal, whose=whose, verdict="accept", by=None, now=clock_now())
+    decision.decide(call=call, by=None, now=clock_now())
+    assert decision.waiting(call).exists()
 
     suggest(talk, network, person(call, storage, network))
 
     assert track_of(talk) == network
     assert selection.orders_of(call, "chairs", network)["accept"] == [there.pk]
-    assert not talk.choices.exists()
+    assert not talk.choices.exists() and not decision.waiting(call).exists()
 
 
 def test_it_moves_when_the_chairs_of_both_tracks_agreed(call, storage, network, talk):
