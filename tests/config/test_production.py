@@ -20,7 +20,7 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
         [
             sys.executable,
             "-c",
-            "import config.settings.production as p; print(p.SESSION_COOKIE_SECURE, p.DEBUG)",
+            "from config.settings.production import *; print(SESSION_COOKIE_SECURE, DEBUG, LOGGING['root']['level'])",
         ],
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "site"), **settings},
         capture_output=True,
@@ -30,7 +30,9 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_good_settings_start_with_secure_cookies_and_without_debug() -> None:
-    assert start(SECRET_KEY=GOOD["SECRET_KEY"] * 2).stdout.split() == ["True", "False"]
+    done = start(SECRET_KEY=GOOD["SECRET_KEY"] * 2, LOG_LEVEL="debug")
+
+    assert done.stdout.split() == ["True", "False", "DEBUG"]
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,10 @@ def test_good_settings_start_with_secure_cookies_and_without_debug() -> None:
         ({"SECRET_KEY": "django-insecure-" + GOOD["SECRET_KEY"] * 2}, "SECRET_KEY"),
         ({"SITE_URL": "http://community.example"}, "SITE_URL"),
         ({"DEMO": "1"}, "DEMO"),
+        ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES must be a whole number"),
+        ({"TRUSTED_PROXIES": "one"}, "TRUSTED_PROXIES must be a whole number"),
+        ({"GEOCODER": "nominatm"}, "GEOCODER must be gazetteer or nominatim"),
+        ({"TASKS_BACKEND": "celery"}, "TASKS_BACKEND must be database or rq"),
     ],
 )
 def test_bad_settings_do_not_start_and_say_why(environment: dict[str, str], says: str) -> None:

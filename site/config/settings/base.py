@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 # ruff: noqa: F403 - the settings are written in parts, each a theme
 from config.settings.environment import *
-from config.settings.environment import BASE_DIR, SITE_HOST, SITE_URL, VAR_DIR, env
+from config.settings.environment import BASE_DIR, SITE_HOST, SITE_URL, VAR_DIR, env, one_of
 from config.settings.files import *
 from config.settings.security import *
 from config.settings.signing_in import *
@@ -171,7 +171,7 @@ TASKS_BACKENDS = {
     "database": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]},
     "rq": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default"]},
 }
-TASKS_BACKEND = env("TASKS_BACKEND", default="database")
+TASKS_BACKEND = one_of("TASKS_BACKEND", "database", "rq")
 TASKS = {"default": TASKS_BACKENDS[TASKS_BACKEND]}
 if TASKS_BACKEND == "rq":  # needs requirements-prod.txt, and a Redis as CACHE_URL
     INSTALLED_APPS += ["django_rq", "django_tasks_rq"]
@@ -225,7 +225,7 @@ else:
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # --- services -------------------------------------------------------------------------------------------
-GEOCODER = env("GEOCODER", default="gazetteer")
+GEOCODER = one_of("GEOCODER", "gazetteer", "nominatim")
 NOMINATIM_URL = env("NOMINATIM_URL", default="https://nominatim.openstreetmap.org")
 NOMINATIM_USER_AGENT = env("NOMINATIM_USER_AGENT", default=f"Folkmoot ({SITE_URL})")
 
@@ -235,6 +235,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "core.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO").upper()},
     "loggers": {"django.server": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
 }

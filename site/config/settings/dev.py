@@ -35,4 +35,4 @@ STATIC_ROOT = None  # served from where they lie; nothing to collect
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 # The terminal of `make run` shows its addresses and what goes wrong, not every request.
-LOGGING["root"]["level"] = env("LOG_LEVEL", default="WARNING" if DEMO else "INFO")
+LOGGING["root"]["level"] = env("LOG_LEVEL", default="WARNING" if DEMO else "INFO").upper()

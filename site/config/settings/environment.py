@@ -4,12 +4,30 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
+
+
+def one_of(name: str, *words: str) -> str:
+    """A setting that is one of these words; the first where it is not set."""
+    word = str(env(name, default=words[0]))
+    if word not in words:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(words)}, not {word}.")
+    return word
+
+
+def count(name: str, default: int) -> int:
+    """A setting that counts something: a whole number, not below 0."""
+    word = str(env(name, default=str(default))).strip()
+    if not (word.isascii() and word.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {word}.")
+    return int(word)
+
 
 # Everything that the site itself writes: database, media, collected static files, letters.
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))

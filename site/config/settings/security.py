@@ -1,6 +1,6 @@
 """What browsers are told and believed: headers, cookies, proxies and the content policy."""
 
-from config.settings.environment import PAY_HOSTS, env
+from config.settings.environment import PAY_HOSTS, count, env
 from config.settings.signing_in import SIGN_IN_HOSTS
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -12,7 +12,7 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # How many proxies stand in front and append to X-Forwarded-For; 0 means that the header is not believed.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = count("TRUSTED_PROXIES", default=0)
 METRICS_ALLOWED = env.list("METRICS_ALLOWED", default=["127.0.0.1", "::1"])
 
 MAP_TILES_URL = env("MAP_TILES_URL", default="")
