@@ -23,9 +23,14 @@ def registration_entry(registration: Registration, *, uid_domain: str, base_url:
         registration.changed_at,
         registration.cancelled_at,
     ]
+    status = entry.status
+    if registration.status == Registration.Status.CANCELLED:
+        status = "CANCELLED"
+    elif registration.status != Registration.Status.CONFIRMED and status == "CONFIRMED":
+        status = "TENTATIVE"  # it takes place, but whether they have a seat is not said yet
     return replace(
         entry,
-        status="CANCELLED" if registration.status == Registration.Status.CANCELLED else entry.status,
+        status=status,
         # A seat that changed sides or was given back is a later turn than the event's own last change.
         sequence=entry.sequence + registration.sequence,
         changed_at=max(filter(None, turns)),

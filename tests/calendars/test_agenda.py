@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.models import AuditEntry
+from events.booking.actions import registration as registrations
 from events.calendars.actions import private_feed as actions
 from events.calendars.models import PrivateFeed
 from events.calendars.rules.wanted import Wanted, told, wanted
@@ -120,6 +121,25 @@ def test_feed_holds_what_its_owner_wants(client, ada, summit):
 
     every = make_feed(ada, sign_ups=True, speaking=True, registrations=True)
     assert set(read(client.get(every.get_absolute_url()))) == {"Kept", "Off", "Seat", "Spoken", "Meetup"}
+
+
+def test_place_in_line_is_tentative_until_it_is_a_seat(client, ada):
+    event = an_event(title="Meetup", capacity=1, taken=1, waiting=1)
+    row = make_registration(event, person=ada, status="waiting", waiting_since=NOW, confirmed_at=None)
+    url = make_feed(ada, registrations=True).get_absolute_url()
+    waiting = read(client.get(url))["Meetup"]
+
+    Event.objects.update(capacity=2)
+    registrations.serve(Event.objects.get(pk=event.pk), NOW)
+    row.refresh_from_db()
+    seated = read(client.get(url))["Meetup"]
+
+    assert (row.status, str(waiting["STATUS"]), str(seated["STATUS"])) == (
+        "confirmed",
+        "TENTATIVE",
+        "CONFIRMED",
+    )
+    assert seated["SEQUENCE"] > waiting["SEQUENCE"] and seated["UID"] == waiting["UID"]
 
 
 def test_moved_session_is_the_same_entry_with_a_higher_sequence(client, ada, summit):
