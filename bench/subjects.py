@@ -194,6 +194,7 @@ def fill(event: Any, now: dt.datetime) -> list[str]:
 def make_members(number: int, now: dt.datetime) -> dict[Any, str]:
     """People with an account and a proved address, each signed in: person → the key of their session."""
     from allauth.account.models import EmailAddress
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.hashers import make_password
     from django.contrib.sessions.backends.db import SessionStore
@@ -219,7 +220,7 @@ def make_members(number: int, now: dt.datetime) -> dict[Any, str]:
     for user in users:
         told = {
             SESSION_KEY: str(user.pk),
-            BACKEND_SESSION_KEY: "django.contrib.auth.backends.ModelBackend",
+            BACKEND_SESSION_KEY: settings.AUTHENTICATION_BACKENDS[0],
             HASH_SESSION_KEY: user.get_session_auth_hash(),
         }
         key = get_random_string(32, "abcdefghijklmnopqrstuvwxyz0123456789")

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
+
 from core.access import rule
 from core.answers import name_of
+from core.often import often
 from events.models import Crew, Event, Sponsorship
 from groups.models import Membership, UserGroup
 
@@ -50,8 +53,13 @@ def is_crew(who: Any, event: Event, *roles: str) -> bool:
         return False
     if (known := _known(who, event)) is not None:
         return not known.isdisjoint(roles)
-    events = [event.pk, event.parent_id] if event.parent_id else [event.pk]
-    return Crew.objects.filter(event__in=events, person__user=who, role__in=roles).exists()
+    return bool(_stands_in_crew({event.pk, event.parent_id or event.pk}, who.pk, roles))
+
+
+@often
+def _stands_in_crew(events: set[int], who: int, roles: tuple[str, ...]) -> QuerySet[Crew, tuple[int]]:
+    crew = Crew.objects.filter(event__pk__in=events, person__user=who, role__in=roles)
+    return crew.order_by().values_list("pk")[:1]
 
 
 def organizes_group_of(who: Any, event: Event) -> bool:

@@ -123,7 +123,7 @@ def enter(live_server: Any) -> Callable[[BrowserContext, Any], None]:
 
     def enter(context: BrowserContext, user: Any) -> None:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
         name = settings.SESSION_COOKIE_NAME
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from events.booking import desk_urls, door_urls, money_urls
 from events.booking.views import (
@@ -22,7 +22,7 @@ urlpatterns = [
     path("registrations/<slug:secret>/calendar.ics", ticket.ticket_calendar, name="registration_calendar"),
 ]
 
-desk_urlpatterns = [
+desk_urlpatterns: list[URLPattern | URLResolver] = [
     *desk_urls.desk_urlpatterns,
     *door_urls.desk_urlpatterns,
     *money_urls.desk_urlpatterns,

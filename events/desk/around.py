@@ -2,15 +2,24 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from core import menus
+from core.often import often
 from events.models import Event
 
 
 def find_event(slug: str) -> Event:
-    return get_object_or_404(Event.objects.for_cards().select_related("cycle"), slug=slug)
+    for event in _named(slug):
+        return event
+    raise Http404
+
+
+@often
+def _named(slug: str) -> QuerySet[Event]:
+    return Event.objects.for_cards().select_related("cycle").filter(slug=slug).order_by()
 
 
 def around(request: HttpRequest, event: Event) -> dict[str, Any]:

@@ -39,7 +39,7 @@ machines = [
     path("documents/", include(wagtaildocs_urls)),
 ]
 
-desk = [
+desk: list[URLPattern | URLResolver] = [
     *events.urls.desk_urlpatterns,
     *events.booking.urls.desk_urlpatterns,
     *events.calendars.urls.desk_urlpatterns,
@@ -52,6 +52,8 @@ desk = [
 ]
 
 people_read: list[URLPattern | URLResolver] = [
+    # First: a door asks at each scan, and addresses are tried one after the other.
+    path("desk/", include(desk)),
     *events.calendars.urls.urlpatterns,
     *groups.urls.urlpatterns,
     *events.urls.urlpatterns,
@@ -61,7 +63,6 @@ people_read: list[URLPattern | URLResolver] = [
     *people.urls.urlpatterns,
     *community.urls.urlpatterns,
     *home.urls.urlpatterns,
-    path("desk/", include(desk)),
     # Wagtail's form for pages that only some may read: there is one door.
     path("_util/login/", public(RedirectView.as_view(pattern_name="account_login", query_string=True))),
     path("", include(wagtail_urls)),

@@ -7,6 +7,7 @@ from django.db import models
 
 from core import request_id
 from core.models import AuditEntry
+from core.often import insert
 
 through: ContextVar[str] = ContextVar("through", default="")
 """The uuid of the token with which a program calls; "" for a person."""
@@ -19,7 +20,7 @@ def note(*, by: Any, verb: str, thing: models.Model, **details: Any) -> None:
     """
     if token := through.get():
         details["token"] = token
-    AuditEntry.objects.create(
+    entry = AuditEntry(
         by=by if by is not None and by.pk else None,
         verb=verb,
         thing=thing._meta.label_lower,
@@ -27,3 +28,4 @@ def note(*, by: Any, verb: str, thing: models.Model, **details: Any) -> None:
         details=details,
         request_id=request_id.current.get(),
     )
+    insert([entry])

@@ -14,12 +14,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django_tasks import task
 
 from core.clock import now as clock_now
 from core.models import Job
+from core.often import insert
 
 log = logging.getLogger("folkmoot.outbox")
 
@@ -56,11 +57,8 @@ def put(
     at = due_at or now
     job = Job(kind=kind, payload=payload or {}, due_at=at, key=key)
     # Where the key stands already nothing is written: one statement, and no savepoint to fall back to.
-    job.pk = _insert(job, now) if key else None
-    if key and job.pk is None:
+    if not insert([job], unless="key"):
         return None
-    if key is None:
-        job.save(force_insert=True)
     if at <= now:
         _call_worker(job.pk)
     return job
@@ -73,22 +71,6 @@ def _call_worker(job_id: int) -> None:
         wake.enqueue(job_id)
     else:
         transaction.on_commit(lambda: wake.enqueue(job_id), robust=True)
-
-
-def _insert(job: Job, now: dt.datetime) -> int | None:
-    fields = [field for field in Job._meta.concrete_fields if not field.primary_key]
-    job.created_at = now
-    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    values = [field.get_db_prep_save(getattr(job, field.attname), connection) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO core_job ({columns}) VALUES ({places})"  # noqa: S608  our own columns
-            " ON CONFLICT (key) DO NOTHING RETURNING id",
-            values,
-        )
-        row = cursor.fetchone()
-    return row[0] if row else None
 
 
 def take_back(key: str) -> bool:

@@ -1,12 +1,13 @@
 """Times as readers see them: in the words of their language, by the clock of the place and not by their own."""
 
 import datetime as dt
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 
 def in_zone(instant: dt.datetime, zone: str | None) -> dt.datetime:
@@ -20,6 +21,7 @@ PATTERNS = {
     "day": pgettext_lazy("date format", "l j F"),
     "time": "H:i",
 }
+WHOLE_DAYS = {"date", "short", "day"}
 
 
 def datetime_in(instant: dt.datetime | None, zone: str | None = None, form: str = "") -> SafeString | str:
@@ -45,8 +47,16 @@ def day_in(day: dt.date | None) -> SafeString | str:
 def words_in(instant: dt.datetime, zone: str | None = None, form: str = "") -> str:
     """The same as plain words."""
     local = in_zone(instant, zone)
+    if form in WHOLE_DAYS:
+        return _day_words(local.date(), form, get_language())
     words = formats.date_format(local, str(PATTERNS[form]))
     return f"{words} {zone_word(local)}" if form == "" else words
+
+
+@lru_cache(maxsize=1024)
+def _day_words(day: dt.date, form: str, language: str | None) -> str:
+    """A list says the same few days again and again."""
+    return formats.date_format(day, str(PATTERNS[form]))
 
 
 def zone_word(local: dt.datetime) -> str:

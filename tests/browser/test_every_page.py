@@ -40,7 +40,7 @@ def test_volunteers_pages_are_open_to_everybody_on_a_phone(
 ):
     organizer = django_user_model.objects.get(email="organizer@demo.example")
     client = Client()
-    client.force_login(organizer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(organizer)
     addresses = pages(client, VOLUNTEERS, of_each_kind=1)
     context = new_context(viewport=PHONE)
     enter(context, organizer)

@@ -22,7 +22,7 @@ HOSTILE = "Keys & locks </script><script>alert(1)</script>"
 
 def enter(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 

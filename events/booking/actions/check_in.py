@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from core import audit
+from core.often import insert, often
 from events.booking.models import CheckIn, Registration
 from events.booking.rules.check_in import NO_SCANS, Answer, Scan, Settled, admits, answer, scanned, settle
 from events.booking.rules.door import Verdict
@@ -109,7 +110,7 @@ def merge(*, event: Event, scans: Sequence[Seen], by: Any, now: dt.datetime) -> 
             at = _placed(seen, mine, now)
             mine[seen.nonce] = Scan(seen.nonce, seen.door, at, seen.is_undone)
             new.append(_row(seen, event, row, at, by, now))
-    CheckIn.objects.bulk_create(new)
+    insert(new)
     if undone:
         CheckIn.objects.filter(nonce__in=undone).update(undone_at=now)
     settled = {row.pk: settle(known[row.pk].values()) for row in rows}
@@ -148,11 +149,15 @@ def _locked(event: Event, scans: Iterable[Seen]) -> list[Registration]:
     """The tickets that were scanned, held until the transaction ends, in one order for all."""
     codes = {seen.code for seen in scans if seen.code}
     ids = {seen.registration for seen in scans if not seen.code and seen.registration is not None}
-    rows = Registration.objects.select_for_update(no_key=True, of=("self",)).select_related(
-        "ticket_type", "order"
-    )
+    return _scanned(event.pk, codes, ids)
+
+
+@often
+def _scanned(event: int, codes: set[str], ids: set[int]) -> QuerySet[Registration]:
+    rows = Registration.objects.select_for_update(no_key=True, of=("self",))
     meant = Q(secret__in=codes) | Q(pk__in=ids)
-    return list(rows.only(*AT_THE_DOOR).filter(meant, event=event).order_by("pk"))
+    whole = rows.select_related("ticket_type", "order").only(*AT_THE_DOOR)
+    return whole.filter(meant, event=event).order_by("pk")
 
 
 def _verdict(row: Registration | None, scanned_at: dt.datetime) -> Verdict:
@@ -166,12 +171,15 @@ def _verdict(row: Registration | None, scanned_at: dt.datetime) -> Verdict:
 def _known(rows: Sequence[Registration], nonces: Iterable[uuid.UUID]) -> dict[int, dict[uuid.UUID, Scan]]:
     """Ticket → its scans so far; with whatever else has one of these names."""
     known: dict[int, dict[uuid.UUID, Scan]] = defaultdict(dict)
-    made = CheckIn.objects.filter(Q(registration__in=rows) | Q(nonce__in=list(nonces)))
-    for pk, nonce, door, at, undone_at in made.values_list(
-        "registration", "nonce", "door", "scanned_at", "undone_at"
-    ):
+    for pk, nonce, door, at, undone_at in _made({row.pk for row in rows}, set(nonces)):
         known[pk][nonce] = Scan(nonce, door, at, undone_at is not None)
     return known
+
+
+@often
+def _made(tickets: set[int], nonces: set[uuid.UUID]) -> QuerySet[CheckIn, tuple[Any, ...]]:
+    made = CheckIn.objects.filter(Q(registration__pk__in=tickets) | Q(nonce__in=nonces))
+    return made.values_list("registration", "nonce", "door", "scanned_at", "undone_at")
 
 
 def _placed(seen: Seen, before: Mapping[uuid.UUID, Scan], now: dt.datetime) -> dt.datetime:

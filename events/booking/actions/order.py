@@ -13,6 +13,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from core import audit
+from core.often import insert
 from events.booking.actions import code as codes
 from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
@@ -261,7 +262,7 @@ def _place(
     owns: bool,
 ) -> Order:
     due = offer.cents(wish)
-    order = Order.objects.create(
+    order = Order(
         event=event,
         name=wish.name,
         email=email,
@@ -274,6 +275,7 @@ def _place(
         code=offer.code,
         created_at=now,
     )
+    insert([order])
     tickets, additions = [], []
     for n, guest in enumerate(wish.guests):
         buyers = n == 0 and not wish.for_others

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from core import answers, audit
+from core.often import insert
 from events.booking.actions import code as codes
 from events.booking.actions import seats
 from events.booking.actions.due import with_ticket
@@ -56,10 +57,10 @@ def seat(
         for row in everything:
             row.status, row.waiting_since = Status.WAITING, now
             row.held_until = None if row.email_confirmed_at else now + seats.HOLD
-    Registration.objects.bulk_create(tickets)
+    insert(tickets)
     for row in additions:
         row.holder = row.holder  # whose key is known now
-    Registration.objects.bulk_create(additions)
+    insert(additions)
     if not seated:
         serve(event, now)
         for row in everything:

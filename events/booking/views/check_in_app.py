@@ -6,8 +6,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,15 +17,23 @@ from django.views.decorators.http import require_safe
 
 from core import offline
 from core.access import needs
+from core.often import often
 from events.models import Event
 
 AT_THE_DOOR = ("slug", "title", "timezone", "group", "parent")
 SHELL = ("js/check_in.js", "vendor/jsqr-1.4.0/jsQR.js")
 
 
+@often
+def _named(slug: str) -> QuerySet[Event]:
+    return Event.objects.only(*AT_THE_DOOR).filter(slug=slug).order_by()
+
+
 def find_event(slug: str) -> Event:
     """With no more than a door needs: it is asked for at each scan."""
-    return get_object_or_404(Event.objects.only(*AT_THE_DOOR), slug=slug)
+    for event in _named(slug):
+        return event
+    raise Http404
 
 
 def camera_here(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

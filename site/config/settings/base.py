@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "core.probes.ProbesMiddleware",
     "core.answers.AnswersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "core.middleware.ContentPolicyMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
     "core.middleware.NulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

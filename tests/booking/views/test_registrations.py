@@ -183,7 +183,7 @@ def test_pages_have_fifty_and_cost_the_same_for_one_and_for_hundred(client, even
         for n in range(100):
             make_registration(event, name=f"Reed {n}", ticket_type=people["kind"])
 
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= 14
     with CaptureQueriesContext(connection):
         answer = client.get(page, {"page": "2"})
     assert len(answer.context["rows"]) == 50 and answer.context["found"] == 203

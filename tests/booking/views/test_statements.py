@@ -34,7 +34,7 @@ def test_a_guest_registers_and_confirms_in_few_statements(client):
 
 def test_a_member_registers_in_few_statements(client):
     event, user = make_event(capacity=50), make_user(name="Ada")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
 
     asked = counted(client, f"/events/{event.slug}/register/")
 

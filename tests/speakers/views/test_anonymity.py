@@ -154,7 +154,7 @@ def leaks(world, user, *, only=None):
     """Addresses at which this reader finds the mark: seen, then posted to; and how many were answered with a page."""
     client, found, shown = Client(raise_request_exception=False), [], 0
     if user is not None:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user)
     addresses = [a for a in dict.fromkeys(world.addresses()) if only is None or only.search(a)]
     addresses += [f"/search/?q={words}" for words in ("Keys", "Autumn") if only not in (OURS, READ)]
     for address in addresses:
@@ -215,7 +215,7 @@ def test_no_address_tells_a_voter_or_a_stranger(who):
 def test_the_reviewer_is_shown_the_proposal_and_what_names_nobody():
     world = World()
     client = Client()
-    client.force_login(world.reviewer, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(world.reviewer)
 
     text = client.get(f"/events/{world.event.slug}/review/{world.talk.code}/").content.decode()
 
