@@ -13,8 +13,11 @@ from core import answers, audit
 from events.booking.actions import code as codes
 from events.booking.actions import registration as registrations
 from events.booking.actions import seats
+from events.booking.actions.attention import attend
+from events.booking.actions.refund import owed_cents
 from events.booking.actions.telling import is_untold, tell
-from events.booking.models import Order, Registration
+from events.booking.models import Order, Payment, Registration
+from events.booking.rules.money import plain
 from events.models import Event
 
 Status = Registration.Status
@@ -141,8 +144,20 @@ def _let_go(row: Registration, event: Event, by: Any, now: dt.datetime) -> None:
         return
     knows = not is_untold(row, "ticket")
     was_shown = row.visibility == Registration.Visibility.PUBLIC
+    beside = row.additions.filter(payment__status=Payment.Status.PAID).standing()
+    owed = sum(owed_cents(one) for one in beside)
     registrations.leave([row], Status.CANCELLED, event, now)
     audit.note(by=by, verb="withdraw ticket", thing=row, reason=SPEAKER)
+    if owed:  # a dinner that they paid for themselves
+        attend(
+            event=event,
+            order=row.order,
+            kind="refund-asked",
+            key=f"refund-asked:{row.pk}",
+            now=now,
+            name=row.name,
+            amount=plain(owed, row.order.currency),
+        )
     if knows:
         tell([row], "cancelled")
     if was_shown:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core import client
-from core.access import by_secret
+from core.access import by_secret, can
 from core.clock import now as clock_now
 from core.links import absolute
 from events.booking import emails
@@ -108,6 +108,8 @@ def _cancel(request: HttpRequest, registration: Registration, now: dt.datetime) 
 
 
 def _visibility(request: HttpRequest, registration: Registration, now: dt.datetime) -> Any:
+    if not _may_show(request, registration):
+        raise actions.TooLate
     form = VisibilityForm(request.POST)
     if not form.is_valid():
         raise _Refused("visibility", form)
@@ -198,6 +200,11 @@ def _may_change(registration: Registration, now: dt.datetime) -> bool:
     return stands and own_seat.may_change(registration, _terms(registration), now)
 
 
+def _may_show(request: HttpRequest, registration: Registration) -> bool:
+    """Once they are in, the code on their badge does not say who sees them: they do, signed in."""
+    return registration.checked_in_at is None or can(request.user, "change", registration)
+
+
 def _answers_form(registration: Registration, data: Any = None) -> AnswersForm | None:
     """The questions of this ticket with what was answered; None where nothing is asked."""
     if registration.is_addition:
@@ -260,6 +267,7 @@ def _page(
         "money_stays": paid and bool(registration.price_cents) and not terms.gives_back(now),
         "place_in_line": seats.place_in_line(registration),
         "additions": registration.additions.select_related("ticket_type"),
+        "may_show": registration.person is not None and confirmed and _may_show(request, registration),
         "form": visibility or VisibilityForm(initial={"visibility": registration.visibility}),
         "naming": (
             naming or NameForm(initial={"name": registration.name, "email": registration.email})

@@ -242,21 +242,24 @@ def test_who_is_in_gives_no_seat_back_and_has_no_money_back(client: Client, way:
 def test_the_code_on_a_badge_neither_changes_nor_tells_anything(client: Client) -> None:
     event = make_event(attendance="hybrid")
     diet = Question.objects.create(event=event, label="Diet?", is_sensitive=True)
-    seat = make_registration(event, is_own=False, attendance="in_person")
+    user = make_user(name="Ada Ash")
+    seat = make_registration(event, is_own=False, attendance="in_person", person=user.person)
     SensitiveAnswer.objects.create(registration=seat, question=diet, value="no nuts")
     assert "no nuts" in text(client, seat)
     Registration.objects.update(checked_in_at=clock_now())
 
     page = text(client, seat)
-    assert not any(
-        words in page for words in ("no nuts", 'value="rename"', 'value="switch"', 'value="offer"')
-    )
+    buttons = [f'value="{verb}"' for verb in ("rename", "switch", "offer", "visibility")]
+    assert not any(words in page for words in ("no nuts", *buttons))
     for verb, sent in (
         ("rename", {"name": "X", "email": seat.email}),
         ("switch", {"attendance": "online"}),
         ("answers", {f"question-{diet.pk}": "all"}),
+        ("visibility", {"visibility": "public"}),
     ):
         assert press(client, seat, verb, **sent).status_code == 409
+    client.force_login(user)
+    assert press(client, seat, "visibility", visibility="public").status_code == 302
 
 
 def test_answers_are_changed_and_taken_back(client: Client) -> None:

@@ -11,13 +11,14 @@ from events.booking.actions import quota as quotas
 from events.booking.actions import registration as registrations
 from events.booking.actions import transfer as transfers
 from events.booking.actions.registration import TooLate
-from events.booking.models import Registration
+from events.booking.models import Attention, Registration
 from events.programme.actions import session as sessions
 from events.programme.actions import speaker_tickets
 from events.programme.actions.session import Facts
 from events.programme.models import Session
 from tests.factories.booking import make_registration, make_ticket_type, register
 from tests.factories.events import make_event
+from tests.factories.paying import make_paid_event, order_seats
 from tests.factories.people import make_person, make_user
 from tests.factories.speakers import make_call, make_proposal
 
@@ -176,6 +177,24 @@ def test_who_gave_it_back_gets_no_other(event, ann, booked):
     sessions.cancel(session=session, by=None, now=now())
 
     assert coming(event) == set() and Registration.objects.count() == 1
+
+
+def test_what_they_paid_for_beside_it_is_told_to_a_treasurer_when_they_speak_no_more(event, ann):
+    session = talk(event, ann)
+    ticket = Registration.objects.get()
+    order, at = order_seats(make_paid_event(), pays_by="transfer"), now()
+    paid = payments.record(order=order, method="transfer", by=None, now=at)
+    dinner = make_ticket_type(event, kind="addon")
+    make_registration(
+        event, order=order, holder=ticket, is_own=False, email="", ticket_type=dinner, price_cents=4500,
+        payment=paid,
+    )  # fmt: skip
+
+    sessions.cancel(session=session, by=None, now=now())
+
+    assert set(Registration.objects.filter(event=event).values_list("status", flat=True)) == {"cancelled"}
+    note = Attention.objects.get(event=event)
+    assert (note.kind, note.details["amount"].split()[0]) == ("refund-asked", "45.00")
 
 
 def test_it_is_theirs_alone(event, ann):
