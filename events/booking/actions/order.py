@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext as _
 
 from core import audit
-from core.often import insert
+from core.often import insert, often
 from events.booking.actions import code as codes
 from events.booking.actions import question as questions
 from events.booking.actions import registration as registrations
@@ -244,10 +244,14 @@ def _is_for_oneself(wish: Wish, offer: Offer) -> bool:
 
 
 def _twin(event: Event, email: str) -> Registration | None:
+    return next((Registration.objects.get(pk=pk) for pk in _own_seats(event.pk, email)), None)
+
+
+@often
+def _own_seats(event: int, email: str) -> QuerySet[Registration, int]:
     # Spelled as in the constraint that holds there is but one: its index finds it among any number.
     standing = Registration.objects.standing().filter(Exact(Lower("email"), email), event=event, is_own=True)
-    found = standing.order_by().values_list("pk", flat=True)[:1]
-    return next((Registration.objects.get(pk=pk) for pk in found), None)
+    return standing.order_by().values_list("pk", flat=True)[:1]
 
 
 def _place(
