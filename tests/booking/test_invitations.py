@@ -172,7 +172,6 @@ def test_whoever_has_several_seats_and_a_dinner_is_told_once_that_it_was_called_
     order = book(event, by=user, ticket_type=kind.pk, guests=guests)
     kid = order.registrations.get(name="Kid", holder=None)
     own_seat.rename(registration=kid, name="Kit", email=kid.email, by=user, now=clock_now())
-    order.registrations.exclude(holder=None).update(sequence=99)  # of which no calendar hears
     sent()
 
     events.cancel(event=event, why="Storm", by=None, now=clock_now())
@@ -184,6 +183,18 @@ def test_whoever_has_several_seats_and_a_dinner_is_told_once_that_it_was_called_
     event.refresh_from_db()
     assert heard[user.email][0] == "CANCEL"
     assert int(heard[user.email][1]["SEQUENCE"]) == event.sequence + highest
+
+
+def test_an_addition_to_a_seat_that_nobody_is_named_for_stands_for_it_in_no_mail():
+    event = make_event()
+    nobody = {"order": make_registration(make_event()).order, "name": "", "email": "", "is_own": False}
+    seat = make_registration(event, **nobody)
+    make_registration(event, holder=seat, sequence=99, **nobody)
+
+    events.cancel(event=event, why="Storm", by=None, now=clock_now())
+    [message] = sent()
+
+    assert int(invitation(message)[1]["SEQUENCE"]) < 99
 
 
 def test_entry_stays_until_the_last_seat_of_a_mailbox_is_given_back():
