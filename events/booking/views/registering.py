@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +19,7 @@ from core.access import guests_send, public
 from core.clock import now as clock_now
 from core.finding import by_name
 from core.forms import form_answer
+from core.often import often
 from events.booking.actions import order as ordering
 from events.booking.forms_order import OrderForm
 from events.booking.models import Order, Payment, Registration
@@ -40,11 +43,14 @@ def verified_person(request: HttpRequest) -> Person | None:
     """The signed-in person, if their e-mail is known to be theirs; a guest's way is open to all others."""
     if not request.user.is_authenticated:
         return None
-    proved = EmailAddress.objects.filter(
-        user=OuterRef("user"), email__iexact=request.user.email, verified=True
-    )
-    rows = Person.objects.filter(Exists(proved), user=request.user).only("name", "slug", "user")
-    return next(iter(rows.order_by()[:1]), None)
+    return next(iter(_proved(request.user.pk, request.user.email.lower())), None)
+
+
+@often
+def _proved(user: int, email: str) -> QuerySet[Person]:
+    address = Exact(Lower("email"), email)
+    proved = EmailAddress.objects.filter(address, user=OuterRef("user"), verified=True)
+    return Person.objects.filter(Exists(proved), user=user).only("name", "slug", "user").order_by()[:1]
 
 
 @public
