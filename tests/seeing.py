@@ -10,11 +10,11 @@ SCHEMES = ("light", "dark")
 # The same page in the other scheme differs in its colours alone.
 COLOURS = ("color-contrast", "link-in-text-block")
 
-# Text of one colour, size and weight upon one ground can be read as well in each row of a list as in the first, and
-# axe takes three milliseconds for each. So of the texts that look alike one is picked, on whatever page.
-PICK = """
-() => {
-  const grounds = new Map([[null, ""]]);
+# Text of one colour, size and weight upon one ground can be read as well in each row of a list as in the first, and on
+# each page as on the first; axe takes three milliseconds for each. So of the texts that look alike one is looked at.
+LOOK = """
+async ([rules, known]) => {
+  const grounds = new Map([[null, `${matchMedia("(prefers-color-scheme: dark)").matches} ${innerWidth}`]]);
   const plain = "rgba(0, 0, 0, 0) none 1 none";
   const ground = (element) => {
     if (!grounds.has(element)) {
@@ -26,39 +26,46 @@ PICK = """
     }
     return grounds.get(element);
   };
-  const picked = new Map();
-  for (const element of document.querySelectorAll("body *")) {
-    const text = [...element.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
-    if (!(text || element.matches("input, select, textarea")) || !element.checkVisibility()) continue;
-    const style = getComputedStyle(element);
-    const look = [
-      element.tagName, element.className, Boolean(element.closest("[disabled], [aria-disabled]")),
-      style.color, style.fontSize, style.fontWeight, style.textShadow, ground(element),
-    ].join(" ");
-    if (!picked.has(look)) picked.set(look, element);
-  }
-  return [...picked.values()];
-}
-"""
-LOOK = """
-async ([rules, include]) => {
+  const pick = () => {
+    const picked = new Map();
+    for (const element of document.querySelectorAll("body *")) {
+      const text = [...element.childNodes].some((child) => child.nodeType === 3 && child.data.trim());
+      if (!(text || element.matches("input, select, textarea")) || !element.checkVisibility()) continue;
+      const style = getComputedStyle(element);
+      const look = [
+        element.tagName, element.className, Boolean(element.closest("[disabled], [aria-disabled]")),
+        style.color, style.fontSize, style.fontWeight, style.textShadow, ground(element),
+      ].join(" ");
+      if (!picked.has(look)) picked.set(look, element);
+    }
+    for (const look of known) picked.delete(look);
+    return picked;
+  };
   // What is well is not described at length, which takes most of axe's time.
   const briefly = { resultTypes: ["violations"] };
   const rest = rules.filter((rule) => rule !== "color-contrast");
   const which = rules.length ? { runOnly: rest } : { rules: { "color-contrast": { enabled: false } } };
   const found = (await axe.run(document, { ...briefly, ...which })).violations;
-  if (include.length && (!rules.length || rest.length < rules.length))
+  const picked = !rules.length || rest.length < rules.length ? pick() : new Map();
+  if (picked.size) {
+    const include = [...picked.values()];
     found.push(...(await axe.run({ include }, { ...briefly, runOnly: ["color-contrast"] })).violations);
-  return found;
+  }
+  return [found, [...picked.keys()]];
 }
 """
 
 
-def violations(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """What is wrong with the page as it stands, by these rules of axe or all: rule, place and a piece of each."""
+def violations(page: Page, rules: Sequence[str] = (), known: set[str] | None = None) -> list[str]:
+    """What is wrong with the page as it stands, by these rules of axe or all: rule, place and a piece of each.
+
+    `known` is how the texts look that have been looked at; it grows, and what is in it is not looked at again.
+    """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found = page.evaluate(LOOK, [list(rules), page.evaluate_handle(PICK)])
+    found, looks = page.evaluate(LOOK, [list(rules), sorted(known or ())])
+    if known is not None:
+        known.update(looks)
     return [f"{one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:120]}" for one in found]
 
 

@@ -56,18 +56,19 @@ def one_page_of_each_type():
 def look_at(page, site, addresses, *, wide=False):
     """Address -> what is wrong with the page there, in light and in dark, on a phone and, if `wide`, on a desk."""
     wrong = {}
+    known: set[str] = set()
     for path, status in addresses.items():
         look(page, PHONE, "light")
         answer = page.goto(site + path)
         found = [] if answer.status == status else [f"answered {answer.status}"]
-        found += seen(page, "on a phone")
+        found += seen(page, "on a phone", known)
         if wide:
             look(page, DESK, "light")
-            found += seen(page, "on a desk", () if path in PUBLIC else SEEN)
+            found += seen(page, "on a desk", known, () if path in PUBLIC else SEEN)
             look(page, DESK, "dark")
-            found += seen(page, "on a desk in dark", COLOURS)
+            found += seen(page, "on a desk in dark", known, COLOURS)
         look(page, PHONE, "dark")
-        found += seen(page, "on a phone in dark", COLOURS)
+        found += seen(page, "on a phone in dark", known, COLOURS)
         if found:
             wrong[path] = found
     return wrong
@@ -78,5 +79,5 @@ def look(page, size, scheme):
     page.emulate_media(color_scheme=scheme)
 
 
-def seen(page, where, rules=()):
-    return [f"{where}, {said}" for said in (*sideways(page), *violations(page, rules))]
+def seen(page, where, known, rules=()):
+    return [f"{where}, {said}" for said in (*sideways(page), *violations(page, rules, known))]

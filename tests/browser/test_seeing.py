@@ -24,9 +24,23 @@ b {position: absolute; inset: 0; background: #333}
 )
 def test_one_pale_text_among_many_that_look_alike(pale, new_context):
     page = new_context().new_page()
+    known: set[str] = set()
 
     page.set_content(f"<style>{STYLE}</style><ul>{WELL}</ul>")
-    assert violations(page, COLOURS) == []
+    assert violations(page, COLOURS, known) == [] and known
 
     page.set_content(f"<style>{STYLE}</style><ul>{WELL}{pale}</ul>")
-    assert [said.split(":")[0] for said in violations(page, COLOURS)] == ["color-contrast"]
+    assert [said.split(":")[0] for said in violations(page, COLOURS, known)] == ["color-contrast"]
+
+
+def test_what_is_well_in_light_is_looked_at_again_in_dark(new_context):
+    page = new_context().new_page()
+    known: set[str] = set()
+    ground = "b {display: none} @media (prefers-color-scheme: dark) {b {display: block}}"
+    lies = '<li style="position: relative"><b></b><small style="position: absolute">at ten</small></li>'
+
+    page.set_content(f"<style>{STYLE}{ground}</style><ul>{WELL}{lies}</ul>")
+    assert violations(page, COLOURS, known) == []
+
+    page.emulate_media(color_scheme="dark")
+    assert [said.split(":")[0] for said in violations(page, COLOURS, known)] == ["color-contrast"]
