@@ -13,7 +13,7 @@ COLOURS = ("color-contrast", "link-in-text-block")
 # Text of one colour, size and weight upon one ground can be read as well in each row of a list as in the first, and on
 # each page as on the first; axe takes three milliseconds for each. So of the texts that look alike one is looked at.
 LOOK = """
-async ([rules, known]) => {
+async ([rules, colours, known]) => {
   const grounds = new Map([[null, `${matchMedia("(prefers-color-scheme: dark)").matches} ${innerWidth}`]]);
   const plain = "rgba(0, 0, 0, 0) none 1 none";
   const ground = (element) => {
@@ -35,6 +35,8 @@ async ([rules, known]) => {
       const look = [
         element.tagName, element.className, Boolean(element.closest("[disabled], [aria-disabled]")),
         style.color, style.fontSize, style.fontWeight, style.textShadow, ground(element),
+        // A link is told from the text around it.
+        element.matches("a") && [style.textDecorationLine, getComputedStyle(element.parentElement).color],
       ].join(" ");
       if (!picked.has(look)) picked.set(look, element);
     }
@@ -43,13 +45,17 @@ async ([rules, known]) => {
   };
   // What is well is not described at length, which takes most of axe's time.
   const briefly = { resultTypes: ["violations"] };
-  const rest = rules.filter((rule) => rule !== "color-contrast");
-  const which = rules.length ? { runOnly: rest } : { rules: { "color-contrast": { enabled: false } } };
-  const found = (await axe.run(document, { ...briefly, ...which })).violations;
+  const off = Object.fromEntries(colours.map((rule) => [rule, { enabled: false }]));
+  const rest = rules.filter((rule) => !colours.includes(rule));
+  const found = [];
+  if (!rules.length || rest.length) {
+    const which = rules.length ? { runOnly: rest } : { rules: off };
+    found.push(...(await axe.run(document, { ...briefly, ...which })).violations);
+  }
   const picked = !rules.length || rest.length < rules.length ? pick() : new Map();
   if (picked.size) {
     const include = [...picked.values()];
-    found.push(...(await axe.run({ include }, { ...briefly, runOnly: ["color-contrast"] })).violations);
+    found.push(...(await axe.run({ include }, { ...briefly, runOnly: colours })).violations);
   }
   return [found, [...picked.keys()]];
 }
@@ -63,7 +69,7 @@ def violations(page: Page, rules: Sequence[str] = (), known: set[str] | None = N
     """
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found, looks = page.evaluate(LOOK, [list(rules), sorted(known or ())])
+    found, looks = page.evaluate(LOOK, [list(rules), list(COLOURS), sorted(known or ())])
     if known is not None:
         known.update(looks)
     return [f"{one['id']}: {one['nodes'][0]['target']} {one['nodes'][0]['html'][:120]}" for one in found]

@@ -33,6 +33,26 @@ def test_one_pale_text_among_many_that_look_alike(pale, new_context):
     assert [said.split(":")[0] for said in violations(page, COLOURS, known)] == ["color-contrast"]
 
 
+@pytest.mark.parametrize(
+    ("line", "hidden"),
+    [
+        ("underline", "a {text-decoration: none}"),
+        ("none; font-weight: bold", "p {color: #444; font-weight: bold}"),
+    ],
+)
+def test_a_link_that_nobody_tells_from_its_text(line, hidden, new_context):
+    page = new_context().new_page()
+    known: set[str] = set()
+    style = f"<style>{STYLE} a {{color: #555; text-decoration: {line}}} .hidden {hidden}</style>"
+    text = "<p>Whoever wants some finds <a href='/a/'>tea</a> at nine in the hall.</p>"
+
+    page.set_content(style + text * 2)
+    assert violations(page, COLOURS, known) == []
+
+    page.set_content(f"{style}{text}<div class='hidden'>{text}</div>")
+    assert [said.split(":")[0] for said in violations(page, COLOURS, known)] == ["link-in-text-block"]
+
+
 def test_what_is_well_in_light_is_looked_at_again_in_dark(new_context):
     page = new_context().new_page()
     known: set[str] = set()
