@@ -6,6 +6,7 @@ import secrets
 import time
 import zoneinfo
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -17,7 +18,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from core import clock, request_id
 
@@ -76,13 +76,16 @@ class ContentPolicyMiddleware(CSPMiddleware):
     """The policy of nearly all answers is the same: it is put together once. Where a view says one of its own, csp does
     it anew."""
 
-    usual = cached_property(lambda self: build_policy())
+    _of: Any = None
+    _usual = ""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         own = any(name.startswith("_csp_") for name in response.__dict__) or hasattr(request, "_csp_nonce")
         if own or settings.DEBUG or HEADER in response:
             return super().process_response(request, response)
-        response[HEADER] = self.usual
+        if self._of is not settings.CONTENT_SECURITY_POLICY:
+            self._usual, self._of = build_policy(), settings.CONTENT_SECURITY_POLICY
+        response[HEADER] = self._usual
         return response
 
 
