@@ -192,16 +192,18 @@ def test_pages_follow_each_other_in_every_order(client, query):
 
 
 def test_a_cursor_of_another_list_or_of_nobody_is_refused(client):
+    groups = [make_group(f"Group {number}") for number in range(3)]
     for number in range(3):
-        make_group(f"Group {number}")
         make_organisation(f"Works {number}")
     cursor = client.get("/api/v1/groups?page_size=2").json()["next"].partition("cursor=")[2]
 
     assert client.get(f"/api/v1/groups?page_size=2&cursor={cursor}").status_code == 200
     assert client.get(f"/api/v1/organisations?page_size=2&cursor={cursor}").status_code == 422
     place, mark = unquote(cursor).split(":", 1)
-    there, salt = [2, "Group 0", 1], "api.cursor:/api/v1/groups"
-    assert unquote(cursor) == signing.Signer(salt=salt).sign_object([2, "Group 1", 2], compress=True)
+    there, salt = [2, "Group 0", groups[0].pk], "api.cursor:/api/v1/groups"
+    assert unquote(cursor) == signing.Signer(salt=salt).sign_object(
+        [2, "Group 1", groups[1].pk], compress=True
+    )
     forged = [
         signing.Signer(key="another site's", salt=salt).sign_object(there, compress=True),
         signing.Signer(salt="a letter of this site").sign_object(there, compress=True),
