@@ -33,7 +33,7 @@ async ([rules, colours, known]) => {
       if (!(text || element.matches("input, select, textarea")) || !element.checkVisibility()) continue;
       const style = getComputedStyle(element);
       const look = [
-        element.tagName, element.className, Boolean(element.closest("[disabled], [aria-disabled]")),
+        text || element.tagName, Boolean(element.closest("[disabled], [aria-disabled]")),
         style.color, style.fontSize, style.fontWeight, style.textShadow, ground(element),
         // A link is told from the text around it.
         element.matches("a") && [style.textDecorationLine, getComputedStyle(element.parentElement).color],
