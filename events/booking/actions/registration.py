@@ -295,7 +295,9 @@ def _decide(
     costs = any(row.price_cents for row in rows)
     hold: dt.timedelta | None = None
     if costs and order.pays_by == Payment.Method.CARD:
-        hold = dt.timedelta(hours=Terms.of(event).offer_hours) if offered else seats.HOLD
+        hold = seats.HOLD
+        if offered:  # when the event begins, the seat of who has not paid is of use to whoever stands there
+            hold = max(hold, min(dt.timedelta(hours=Terms.of(event).offer_hours), event.starts_at - now))
     elif any(row.email_confirmed_at is None for row in rows):
         hold = seats.HOLD
     elif costs and order.pays_by == Payment.Method.TRANSFER:

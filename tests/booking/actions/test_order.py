@@ -374,8 +374,14 @@ def test_what_a_code_leaves_is_nothing_or_enough_for_a_card() -> None:
     assert order.registrations.get().price_cents == 20
 
 
-def test_who_comes_up_from_the_line_has_a_day_to_pay() -> None:
-    event = make_event(capacity=1)
+@pytest.mark.parametrize(
+    ("begins", "to_pay"),
+    [(10 * DAY, DAY), (DAY / 4, DAY / 4), (dt.timedelta(minutes=5), dt.timedelta(minutes=30))],
+)
+def test_who_comes_up_from_the_line_has_a_day_to_pay_or_until_it_begins(
+    begins: dt.timedelta, to_pay: dt.timedelta
+) -> None:
+    event = make_event(capacity=1, starts_at=NOW + begins)
     make_terms(event)
     kind, free = make_ticket_type(event, price_cents=5000), make_code(event, percent=100)
     seated = book(event, by=make_user(name="Somebody"), ticket_type=kind.pk, code=free.code)
@@ -384,8 +390,8 @@ def test_who_comes_up_from_the_line_has_a_day_to_pay() -> None:
     actions.cancel(registration=seated.registrations.get(), by=None, now=NOW)
 
     row = waits.registrations.get()
-    assert (row.status, row.held_until) == (Status.HELD, NOW + DAY)
-    assert actions.expire(order=waits, now=NOW + DAY) == 1
+    assert (row.status, row.held_until) == (Status.HELD, NOW + to_pay)
+    assert actions.expire(order=waits, now=NOW + to_pay) == 1
     assert places(event) == (0, 0)
 
 
