@@ -37,6 +37,7 @@ class _Slot(models.Expression):
         super().__init__()
         self.number = number
 
+    # Not a value but itself stands among the parameters, until the value is known: no type knows that.
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # type: ignore[override]
         return "%s", [self]
 
