@@ -8,8 +8,8 @@
 
 To write a statement costs Django several times what it takes to send it and to read its rows. What is marked is asked
 whenever it is called and answers with a list; its arguments stand in no other place than as values of conditions, and
-a related row is named by its key. Nor may it read a clock or a setting: that would stay as it was when the statement was
-written. For few statements: only where a profile shows them.
+a related row is named by its key. It reads no clock and no setting itself: what they said would stay in the statement.
+For few statements: only where a profile shows them.
 """
 
 import copy
